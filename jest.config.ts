@@ -1,0 +1,23 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/functions', '<rootDir>/shared', '<rootDir>/local'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+  setupFiles: ['<rootDir>/shared/testing/environment.ts'],
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
+  collectCoverageFrom: ['shared/domain/**/*.ts'],
+  coverageProvider: 'babel', // v8 is five times slower under vm modules
+  coverageThreshold: { global: { statements: 100 } },
+  clearMocks: true,
+  restoreMocks: true,
+};
+export default config;
