@@ -1,0 +1,12 @@
+import { describe, expect, it } from '@jest/globals';
+import { anEntry } from '../../testing/domain-builders.ts';
+import { approvedValues } from './catalogue-entry.ts';
+
+describe('approvedValues()', () => {
+  it('approves in order what is in force, and what only its content keeps out of force (P5)', () => {
+    const entries = [anEntry({ value: '2SAT' }), anEntry({ value: '10SUN' })];
+    const problems = [{ value: '22FRI', version: 4, reason: 'it is not JSON' }];
+
+    expect(approvedValues({ kind: 'read', entries, problems })).toEqual(['10SUN', '22FRI', '2SAT']);
+  });
+});

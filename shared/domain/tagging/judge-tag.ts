@@ -1,0 +1,32 @@
+import { parseTagValue } from '../schedule/tag-value.ts';
+import { type Nearest, nearestValues } from './nearest-value.ts';
+
+/** What a node's value of `maintenance:patching` is worth against the catalogue in force. */
+export type TagVerdict =
+  | { readonly kind: 'approved'; readonly value: string }
+  /** The node is exempt (`EXEMPT`) or replaced instead of patched (`REPLACE`). */
+  | { readonly kind: 'reserved'; readonly value: 'EXEMPT' | 'REPLACE' }
+  | { readonly kind: 'missing' }
+  /** A schedule, but not one that is in force. */
+  | { readonly kind: 'not-approved'; readonly value: string; readonly nearest: Nearest }
+  | { readonly kind: 'malformed'; readonly value: string; readonly problem: string; readonly nearest: Nearest };
+
+export function judgeTag(value: string | undefined, approved: readonly string[]): TagVerdict {
+  if (value === undefined) return { kind: 'missing' };
+  const parsed = parseTagValue(value);
+  switch (parsed.kind) {
+    case 'reserved':
+      return { kind: 'reserved', value: parsed.value };
+    case 'schedule':
+      return approved.includes(value)
+        ? { kind: 'approved', value }
+        : { kind: 'not-approved', value, nearest: nearestValues(value, approved) };
+    case 'refused':
+      return { kind: 'malformed', value, problem: parsed.reason, nearest: nearestValues(value, approved) };
+  }
+}
+
+/** Config's view: everything but a missing, malformed or unapproved value complies. */
+export function complies({ kind }: TagVerdict): boolean {
+  return kind === 'approved' || kind === 'reserved';
+}
