@@ -1,0 +1,35 @@
+/** One message to people. Text first: the topics' formats are made of it in `shared/notices`. */
+export interface Notice {
+  /** One fact, one key: a notice is told once for each key, however often the fact is found (P4). */
+  readonly key: string;
+  readonly kind: NoticeKind;
+  readonly severity: Severity;
+  /** Says by itself what happened; under 100 characters when it is rendered. */
+  readonly subject: string;
+  /** What happened, in a sentence or two. */
+  readonly happened: string;
+  /** To whose nodes and why: one line a cause, or one a node where there are few. */
+  readonly details: readonly string[];
+  /** What is next and when, or what a person should do. */
+  readonly next: readonly string[];
+  /** Facts to filter subscriptions on, such as `schedule`, `account` and `owners`. */
+  readonly about: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export const NOTICE_KINDS = [
+  'window-final',
+  'window-missed',
+  'window-waiting',
+  'catalogue-problem',
+  'cell-unread',
+  'cutoff-refused',
+  'tag-refused',
+  'tag-defaulted',
+  'tag-not-defaulted',
+] as const;
+
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export const SEVERITIES = ['info', 'warning', 'critical'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];

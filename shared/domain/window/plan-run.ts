@@ -1,0 +1,58 @@
+import { type Cell, cellsOf } from './node.ts';
+
+/** One `TargetLocations` item: exactly the cells `accounts` × `regions`. */
+export interface Location {
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** Accounts in one target location (StartAutomationExecution, API model). */
+export const LOCATION_ACCOUNTS_MAX = 50;
+/** Target locations in one call (StartAutomationExecution, API model). */
+export const CHUNK_LOCATIONS_MAX = 100;
+/** Accounts that a document can be shared with (Systems Manager quotas), and so in one call. */
+export const CHUNK_ACCOUNTS_MAX = 1000;
+
+/**
+ * Covers some cells by as few calls as the limits of Automation allow.
+ *
+ *   R1. Each cell lies in exactly one location of exactly one chunk, and nothing else does.
+ *   R2. Accounts with equal Region sets share a location; no limit above is exceeded.
+ *   R3. The same cells give the same chunks, in whatever order they are observed.
+ */
+export function planChunks(cells: readonly Cell[]): Location[][] {
+  const chunks: Location[][] = [];
+  let accountsInChunk = 0;
+  for (const location of locations(cells)) {
+    const chunk = chunks.at(-1);
+    const fits =
+      chunk !== undefined &&
+      chunk.length < CHUNK_LOCATIONS_MAX &&
+      accountsInChunk + location.accounts.length <= CHUNK_ACCOUNTS_MAX;
+    if (fits) chunk.push(location);
+    else chunks.push([location]);
+    accountsInChunk = location.accounts.length + (fits ? accountsInChunk : 0);
+  }
+  return chunks;
+}
+
+function locations(cells: readonly Cell[]): Location[] {
+  const regionsByAccount = new Map<string, string[]>();
+  for (const { account, region } of cellsOf(cells)) {
+    regionsByAccount.set(account, [...(regionsByAccount.get(account) ?? []), region]);
+  }
+  const accountsByRegions = new Map<string, string[]>();
+  for (const [account, regions] of regionsByAccount) {
+    const key = regions.join();
+    accountsByRegions.set(key, [...(accountsByRegions.get(key) ?? []), account]);
+  }
+  return [...accountsByRegions].flatMap(([key, accounts]) =>
+    inGroupsOf(LOCATION_ACCOUNTS_MAX, accounts).map((group) => ({ accounts: group, regions: key.split(',') })),
+  );
+}
+
+function inGroupsOf<Item>(size: number, items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
