@@ -1,0 +1,47 @@
+import { parseCellNudge } from '../inbound/cell-nudge.ts';
+import { parseConfigNudge } from '../inbound/config-nudge.ts';
+import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
+import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
+import { parseTagNudge } from '../inbound/tag-nudge.ts';
+
+/** A parser of `shared/inbound`: a nudge, or an error that says why not. */
+export type Parse = (event: unknown) => object;
+export const parsers: readonly Parse[] = [
+  parseTagNudge,
+  parseConfigNudge,
+  parseRuleInvocation,
+  parseCellNudge,
+  parseSweepNudge,
+];
+
+/** Every sample in `events/`, and the parsers that take it: all others must refuse it. */
+export const parsersOfSamples: Readonly<Record<string, readonly Parse[]>> = {
+  'automation-ended': [parseCellNudge, parseSweepNudge],
+  'automation-step-ended': [parseCellNudge],
+  'cell-due': [parseCellNudge],
+  'command-ended': [parseCellNudge],
+  'command-invocation-ended': [parseCellNudge],
+  'config-compliant-hybrid': [parseConfigNudge],
+  'config-noncompliant': [parseConfigNudge],
+  'config-rule-deleted': [parseRuleInvocation],
+  'config-rule-evaluation': [parseRuleInvocation],
+  'config-rule-oversized': [parseRuleInvocation],
+  'config-rule-scheduled': [parseRuleInvocation],
+  'parameter-changed': [parseSweepNudge],
+  'scheduled-event': [parseSweepNudge],
+  'sweep-tick': [parseSweepNudge],
+  'tag-call-failed': [parseTagNudge],
+  'tag-changed': [parseTagNudge],
+  'tag-changed-hybrid': [parseTagNudge],
+  'tag-removed': [parseTagNudge],
+  'tag-removed-hybrid': [parseTagNudge],
+};
+
+export function accepts(parse: Parse, event: unknown): boolean {
+  try {
+    parse(event);
+    return true;
+  } catch {
+    return false;
+  }
+}
