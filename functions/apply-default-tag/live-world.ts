@@ -1,0 +1,32 @@
+import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
+import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
+import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
+import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
+import { liveNodes } from '../../shared/aws/live-nodes.ts';
+import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
+import { parameterReader } from '../../shared/aws/read-parameter.ts';
+import { settingsReader } from '../../shared/aws/read-policy.ts';
+import { parseDefaultRules } from '../../shared/inbound/default-rules.ts';
+import { teller } from '../../shared/notices/teller.ts';
+import type { Settings } from '../../shared/platform/settings.ts';
+import type { World } from './apply-default-tag.ts';
+
+export function liveWorld(setting: Settings): World {
+  const table = ledgerTable(setting('LEDGER_TABLE'));
+  const parameters = { parameterPath: setting('PARAMETER_PATH'), region: setting('HUB_REGION') };
+  const topics = { alertsTopicArn: setting('ALERTS_TOPIC_ARN'), chatTopicArn: setting('CHAT_TOPIC_ARN') };
+  const readSettings = settingsReader(parameters);
+  const readParameter = parameterReader(parameters);
+  const nodes = liveNodes(memberRoleAssumer({ roleName: setting('TAG_ROLE_NAME') }));
+
+  return {
+    ruleName: setting('RULE_NAME'),
+    readCatalogue: catalogueReader(parameters),
+    readDefaultRules: async () => parseDefaultRules(await readParameter('defaults')),
+    ownerTag: async () => (await readSettings()).settings.ownerTag,
+    readNode: nodes.read,
+    writeTags: nodes.writeTags,
+    memory: tagRows(table),
+    tell: teller(noticeRows(table), topics),
+  };
+}

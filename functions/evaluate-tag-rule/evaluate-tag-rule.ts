@@ -1,0 +1,79 @@
+import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import { complies, judgeTag, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
+import { PATCHING_TAG } from '../../shared/domain/tagging/tag-keys.ts';
+import type { NodeReference } from '../../shared/inbound/node-reference.ts';
+import type { ItemChanged, ItemGone, ItemOversized, RuleInvocation } from '../../shared/inbound/rule-invocation.ts';
+
+/** One answer to AWS Config about one resource. */
+export interface Evaluation {
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly compliance: 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
+  /** At least one character, at most 256. */
+  readonly annotation: string;
+  readonly orderingTimestamp: Date;
+}
+
+/** Everything outside this function that it may read or change: live in AWS, faked in tests. */
+export interface World {
+  readonly readCatalogue: () => Promise<Catalogue>;
+  /** The tags of an item that was too large for the event, as Config has recorded them. */
+  readonly readRecordedTags: (item: ItemOversized) => Promise<Readonly<Record<string, string>>>;
+  /** Throws where Config refuses an evaluation, so that Lambda tries again. */
+  readonly putEvaluations: (
+    to: { readonly account: string; readonly region: string; readonly resultToken: string },
+    evaluations: readonly Evaluation[],
+  ) => Promise<void>;
+}
+
+/** Answers AWS Config whether a node's schedule tag complies. The answer goes back by PutEvaluations only. */
+export async function evaluateTagRule(invocation: RuleInvocation, world: World): Promise<readonly Evaluation[]> {
+  if (invocation.kind === 'scheduled') {
+    throw new Error(`Cannot evaluate rule ${invocation.rule} on a schedule: it is deployed to be triggered by changes`);
+  }
+  const evaluation = await evaluate(invocation, world);
+  await world.putEvaluations(invocation, [evaluation]);
+  return [evaluation];
+}
+
+async function evaluate(invocation: ItemChanged | ItemOversized | ItemGone, world: World): Promise<Evaluation> {
+  const { node, resourceType, orderingTimestamp } = invocation;
+  const answer = { resourceType, resourceId: node.id, orderingTimestamp };
+  if (invocation.kind === 'gone') {
+    return { ...answer, compliance: 'NOT_APPLICABLE', annotation: `Nothing to judge: ${invocation.reason}.` };
+  }
+  const verdict = await judge(node, invocation, world);
+  return { ...answer, compliance: complies(verdict) ? 'COMPLIANT' : 'NON_COMPLIANT', annotation: annotate(verdict) };
+}
+
+async function judge(node: NodeReference, item: ItemChanged | ItemOversized, world: World): Promise<TagVerdict> {
+  const tags = item.kind === 'changed' ? item.tags : await world.readRecordedTags(item);
+  const catalogue = await world.readCatalogue();
+  if (catalogue.kind === 'unread') throw new Error(`Cannot judge the tag of ${node.id}: ${catalogue.reason}`);
+  const approved = approvedValues(catalogue);
+  return judgeTag(tags[PATCHING_TAG], approved);
+}
+
+function annotate(verdict: TagVerdict): string {
+  switch (verdict.kind) {
+    case 'approved':
+      return `${verdict.value} is an approved schedule.`;
+    case 'reserved':
+      return `${verdict.value}: the node is not patched in a window.`;
+    case 'missing':
+      return `The node carries no tag ${PATCHING_TAG}.`;
+    case 'not-approved':
+      return cut(`${verdict.value} is a schedule, but not an approved one.${meant(verdict.nearest)}`);
+    case 'malformed':
+      return cut(`${JSON.stringify(verdict.value.slice(0, 40))} is not a schedule.${meant(verdict.nearest)} ${verdict.problem}`);
+  }
+}
+
+function meant(nearest: Extract<TagVerdict, { kind: 'malformed' }>['nearest']): string {
+  return nearest.kind === 'one' ? ` Meant ${nearest.value}?` : '';
+}
+
+/** PutEvaluations takes annotations of at most 256 characters. */
+function cut(annotation: string): string {
+  return annotation.slice(0, 256);
+}

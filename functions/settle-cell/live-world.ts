@@ -1,0 +1,30 @@
+import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
+import { cellCutoff } from '../../shared/aws/cut-off-cell.ts';
+import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
+import { nodeRows } from '../../shared/aws/ledger/node-rows.ts';
+import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
+import { windowRows } from '../../shared/aws/ledger/window-rows.ts';
+import { cellObserver } from '../../shared/aws/observe-cell.ts';
+import { settingsReader } from '../../shared/aws/read-policy.ts';
+import { snapshotIdOf } from '../../shared/aws/start-run.ts';
+import { teller } from '../../shared/notices/teller.ts';
+import { seam } from '../../shared/platform/seam.ts';
+import type { Settings } from '../../shared/platform/settings.ts';
+import type { World } from './settle-cell.ts';
+
+export function liveWorld(setting: Settings): World {
+  const table = ledgerTable(setting('LEDGER_TABLE'));
+  const topics = { alertsTopicArn: setting('ALERTS_TOPIC_ARN'), chatTopicArn: setting('CHAT_TOPIC_ARN') };
+  const readSettings = settingsReader({ parameterPath: setting('PARAMETER_PATH'), region: setting('HUB_REGION') });
+
+  return {
+    now: seam().now,
+    graceMinutes: async () => (await readSettings()).settings.graceMinutes,
+    windows: windowRows(table),
+    nodes: nodeRows(table),
+    snapshotIdOf,
+    observe: cellObserver(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME') })),
+    cutoff: cellCutoff(memberRoleAssumer({ roleName: setting('CUTOFF_ROLE_NAME') })),
+    tell: teller(noticeRows(table), topics),
+  };
+}

@@ -1,0 +1,114 @@
+import {
+  DescribeAutomationExecutionsCommand,
+  StartAutomationExecutionCommand,
+  type StartAutomationExecutionCommandInput,
+} from '@aws-sdk/client-ssm';
+import * as z from 'zod/mini';
+import type { CatalogueEntry } from '../domain/catalogue/catalogue-entry.ts';
+import type { Window } from '../domain/schedule/window.ts';
+import { lastStartAt } from '../domain/window/decide-windows.ts';
+import type { Location } from '../domain/window/plan-run.ts';
+import { deterministicUuid } from '../platform/deterministic-uuid.ts';
+import { type Attempt, attempt } from './attempt.ts';
+import { ssmClient } from './clients.ts';
+import type { Run, StoredRequest } from './ledger/window-rows.ts';
+import { allItems } from './pages.ts';
+
+export interface RunSettings {
+  readonly runbookName: string;
+  /** The hub's role that becomes `executionRoleName` in every member. */
+  readonly administrationRoleArn: string;
+  readonly executionRoleName: string;
+  readonly outputBucket: string;
+}
+
+/** One patch snapshot for a whole window: by it every patch state and command is known to be of this window. */
+export function snapshotIdOf(windowId: string): string {
+  return deterministicUuid(`snapshot ${windowId}`);
+}
+
+/**
+ * The exact request for one chunk of a window's cells, to be stored before it is sent. Every limit is set, because
+ * AWS's defaults are one cell at a time and no error at all.
+ */
+export function runRequest(
+  { window, entry, chunk, locations, now }: RunPlan,
+  { runbookName, administrationRoleArn, executionRoleName, outputBucket }: RunSettings,
+): StoredRequest {
+  const token = deterministicUuid(`run ${window.id} ${chunk}`);
+  const runTag = `patchplane:run:${token.slice(0, 8)}`;
+  // Each wave has its share of the time, so that a node that is offline holds up the waves after its own no longer.
+  const secondsToLastStart = (lastStartAt(window).getTime() - now.getTime()) / 1000;
+  const deliverySeconds = Math.floor(secondsToLastStart / entry.waves.length);
+  const request: StartAutomationExecutionCommandInput = {
+    DocumentName: runbookName,
+    ClientToken: token,
+    Parameters: {
+      AutomationAssumeRole: [administrationRoleArn],
+      Schedule: [window.schedule],
+      Window: [window.id],
+      SnapshotId: [snapshotIdOf(window.id)],
+      Operation: [entry.operation],
+      RebootOption: [entry.reboot],
+      MaxConcurrency: [entry.concurrency],
+      MaxErrors: [entry.errors],
+      DeliveryTimeoutSeconds: [String(Math.max(deliverySeconds, DELIVERY_TIMEOUT_SECONDS_MIN))],
+      OutputS3BucketName: [outputBucket],
+      Waves: entry.waves.map(String),
+    },
+    TargetLocations: locations.map(({ accounts, regions }) => ({
+      Accounts: [...accounts],
+      Regions: [...regions],
+      ExecutionRoleName: executionRoleName,
+      TargetLocationMaxConcurrency: entry.cells.concurrency,
+      TargetLocationMaxErrors: entry.cells.errors,
+    })),
+    Tags: [
+      { Key: 'patchplane:window', Value: window.id },
+      { Key: runTag, Value: String(chunk) },
+    ],
+  };
+  return { requestJson: JSON.stringify(request), runTag };
+}
+
+export interface RunPlan {
+  readonly window: Window;
+  readonly entry: CatalogueEntry;
+  readonly chunk: number;
+  readonly locations: readonly Location[];
+  readonly now: Date;
+}
+
+/** SendCommand takes no shorter delivery timeout. */
+const DELIVERY_TIMEOUT_SECONDS_MIN = 30;
+
+export interface RunStarter {
+  /** Sends a stored request as it is; answers the id of the execution. */
+  readonly start: (run: StoredRequest) => Promise<Attempt<string>>;
+  /** The execution that an earlier sending of the request began, if Systems Manager shows one. */
+  readonly find: (run: Run) => Promise<Attempt<string | undefined>>;
+}
+
+const requestSchema = z.looseObject({ DocumentName: z.string(), ClientToken: z.string() });
+
+export function runStarter(): RunStarter {
+  const ssm = ssmClient();
+  return {
+    start: ({ requestJson }) =>
+      attempt(async () => {
+        const request = z.parse(requestSchema, JSON.parse(requestJson));
+        const { AutomationExecutionId } = await ssm.send(new StartAutomationExecutionCommand(request));
+        if (AutomationExecutionId === undefined) throw new Error('Cannot start a run: the answer holds no execution id');
+        return AutomationExecutionId;
+      }),
+    find: ({ runTag }) =>
+      attempt(async () => {
+        const Filters = [{ Key: 'TagKey' as const, Values: [runTag] }];
+        const found = await allItems(
+          (NextToken) => ssm.send(new DescribeAutomationExecutionsCommand({ Filters, NextToken })),
+          { items: (page) => page.AutomationExecutionMetadataList, nextToken: ({ NextToken }) => NextToken },
+        );
+        return found.find((each) => each.ParentAutomationExecutionId === undefined)?.AutomationExecutionId;
+      }),
+  };
+}

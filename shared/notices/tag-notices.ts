@@ -1,0 +1,152 @@
+import type { Notice } from '../domain/reporting/notice.ts';
+import type { TagVerdict } from '../domain/tagging/judge-tag.ts';
+import type { Nearest } from '../domain/tagging/nearest-value.ts';
+import { PATCHING_TAG } from '../domain/tagging/tag-keys.ts';
+import type { NodeReference } from '../inbound/node-reference.ts';
+import { sayFew, sayOr } from './say.ts';
+
+type Refused = Extract<TagVerdict, { kind: 'malformed' | 'not-approved' }>;
+
+/** Approved values named in a notice; the catalogue has them all. */
+const VALUES_NAMED_MAX = 20;
+
+/** What every notice about a tag knows of the node. */
+export interface TaggedNode {
+  readonly node: NodeReference;
+  readonly name: string | undefined;
+  readonly owner: string | undefined;
+}
+
+/** The answer to a value that is no approved schedule: what is wrong, and what was probably meant. */
+export function tagRefusedNotice(
+  refusal: TaggedNode & { readonly verdict: Refused; readonly change: number; readonly approved: readonly string[] },
+): Notice {
+  const { node, verdict, change, approved } = refusal;
+  return {
+    key: `tag-refused#${node.id}#${change}`,
+    kind: 'tag-refused',
+    severity: 'warning',
+    subject: `${sayShortly(refusal)}: schedule ${quote(verdict.value)} is refused${sayGuess(verdict.nearest)}`,
+    happened: `The tag maintenance:patching of ${sayPlace(refusal)} says ${quote(verdict.value)}. No window patches the node under this value. ${sayProblem(verdict)}`,
+    details: [sayNearest(verdict.nearest), sayApproved(approved)],
+    next: [`Set the tag maintenance:patching of the node to ${sayRemedy(verdict.nearest)}. Until then it is not patched.`],
+    about: aboutNode(refusal),
+  };
+}
+
+export function tagDefaultedNotice(
+  given: TaggedNode & {
+    readonly rule: string;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly change: number;
+  },
+): Notice {
+  const { node, rule, tags, change } = given;
+  return {
+    key: `tag-defaulted#${node.id}#${change}`,
+    kind: 'tag-defaulted',
+    severity: 'info',
+    subject: `${sayShortly(given)}: given the default schedule ${tags[PATCHING_TAG] ?? ''}`,
+    happened: `${sayPlace(given)} carried no tag maintenance:patching. The default-tag rule "${rule}" has given it one.`,
+    details: Object.entries(tags).map(([key, value]) => `${key} = ${value}`),
+    next: ['If another schedule suits the node better, set the tag maintenance:patching to any approved value.'],
+    about: aboutNode(given),
+  };
+}
+
+/** A node without a schedule that stays so: a person has to decide, or to remove what stands in the way. */
+export function tagNotDefaultedNotice(
+  left: TaggedNode & { readonly cause: 'no-rule' | 'refused'; readonly detail: string; readonly change: number },
+): Notice {
+  const { node, cause, detail, change } = left;
+  return {
+    key: `tag-not-defaulted#${node.id}#${cause}#${change}`,
+    kind: 'tag-not-defaulted',
+    severity: cause === 'refused' ? 'critical' : 'warning',
+    subject: `${sayShortly(left)}: no schedule, and ${cause === 'refused' ? 'AWS refused the default' : 'no default rule fits'}`,
+    happened: `${sayPlace(left)} carries no tag maintenance:patching, so no window owes it a patch.`,
+    details: [detail],
+    next: [
+      cause === 'refused'
+        ? 'See why the role Patchplane-Tag is refused in that account, or set the tag by hand; Patchplane tries again when AWS Config next reports the node.'
+        : 'Set the tag maintenance:patching of the node, or add a default rule that fits it.',
+    ],
+    about: aboutNode(left),
+  };
+}
+
+function sayProblem(verdict: Refused): string {
+  switch (verdict.kind) {
+    case 'malformed':
+      return verdict.problem;
+    case 'not-approved':
+      return 'It is a schedule, but not an approved one.';
+  }
+}
+
+function sayNearest(nearest: Nearest): string {
+  switch (nearest.kind) {
+    case 'one':
+      return `The nearest approved value is ${nearest.value} (${sayDistance(nearest)}).`;
+    case 'several':
+      return `Equally near are ${sayFew(nearest.values, VALUES_NAMED_MAX)} (${sayDistance(nearest)}).`;
+    case 'none':
+      return 'No approved value is near it.';
+  }
+}
+
+function sayDistance({ distance }: { readonly distance: number }): string {
+  return `optimal string alignment, distance ${distance}`;
+}
+
+function sayApproved(approved: readonly string[]): string {
+  return approved.length === 0
+    ? 'No schedule is approved at the moment.'
+    : `Approved are ${sayFew(approved, VALUES_NAMED_MAX)}.`;
+}
+
+function sayRemedy(nearest: Nearest): string {
+  switch (nearest.kind) {
+    case 'one':
+      return `${nearest.value}, or to another approved schedule`;
+    case 'several':
+      return nearest.values.length > GUESSES_MAX ? 'an approved schedule' : sayOr(nearest.values);
+    case 'none':
+      return 'an approved schedule';
+  }
+}
+
+/** More than this is not a guess but a list. */
+const GUESSES_MAX = 3;
+
+function sayGuess(nearest: Nearest): string {
+  return nearest.kind === 'one' ? `, meant ${nearest.value}?` : '';
+}
+
+function sayName({ node, name }: TaggedNode): string {
+  return name === undefined ? node.id : `${name} (${node.id})`;
+}
+
+/** For subjects, of which the end is cut: a name may have 256 characters. */
+function sayShortly({ node, name }: TaggedNode): string {
+  if (name === undefined) return node.id;
+  return name.length > NAME_LENGTH_MAX ? `${name.slice(0, NAME_LENGTH_MAX)}...` : name;
+}
+
+const NAME_LENGTH_MAX = 30;
+
+function sayPlace(tagged: TaggedNode): string {
+  const { account, region } = tagged.node;
+  return `${sayName(tagged)} in account ${account}, ${region},`;
+}
+
+function aboutNode({ node, owner }: TaggedNode): Notice['about'] {
+  return { node: node.id, account: node.account, region: node.region, owners: owner === undefined ? [] : [owner] };
+}
+
+/** A tag value may hold 256 characters of anything; a subject line may not. */
+function quote(value: string): string {
+  return JSON.stringify(value.length > QUOTED_LENGTH_MAX ? `${value.slice(0, QUOTED_LENGTH_MAX)}...` : value);
+}
+
+const QUOTED_LENGTH_MAX = 24;

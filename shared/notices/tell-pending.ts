@@ -1,0 +1,19 @@
+import type { NoticeRows, PendingNotice } from '../aws/ledger/notice-rows.ts';
+import { seam } from '../platform/seam.ts';
+import { publisher, type Topics } from './teller.ts';
+
+/** How long a noted notice may still be in somebody's hands before a sweep takes it up. */
+const IN_HAND_MS = 4 * 60_000;
+
+/** Tells what was noted and never marked as told, because its teller died in between. */
+export function pendingTeller(
+  rows: NoticeRows,
+  { pending, topics }: { readonly pending: () => Promise<readonly PendingNotice[]>; readonly topics: Topics },
+): () => Promise<void> {
+  const publish = publisher(rows, topics);
+  return async () => {
+    const now = seam().now().getTime();
+    const dropped = (await pending()).filter(({ notedAt }) => now - notedAt.getTime() >= IN_HAND_MS);
+    for (const { notice } of dropped) await publish(notice);
+  };
+}

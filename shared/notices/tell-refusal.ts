@@ -1,0 +1,30 @@
+import type { TagRows } from '../aws/ledger/tag-row.ts';
+import type { Notice } from '../domain/reporting/notice.ts';
+import type { TagVerdict } from '../domain/tagging/judge-tag.ts';
+import { type TaggedNode, tagRefusedNotice } from './tag-notices.ts';
+
+export interface JudgedTag extends TaggedNode {
+  readonly value: string | undefined;
+  readonly verdict: TagVerdict;
+  readonly approved: readonly string[];
+}
+
+/**
+ * Tells the owner of a node that its schedule is refused, once for each change, whoever finds it: the tag event in
+ * seconds or AWS Config later. The memory is written last, so a crash before repeats the notice under the same key.
+ * Answers what was done.
+ */
+export async function tellRefusal(
+  judged: JudgedTag,
+  { memory, tell }: { readonly memory: TagRows; readonly tell: (notice: Notice) => Promise<void> },
+): Promise<'known' | 'told' | 'fine'> {
+  const { node, value, verdict } = judged;
+  const before = await memory.read(node.id);
+  if (before.value === value && before.verdict === verdict.kind) return 'known';
+
+  const change = before.change + 1;
+  const refused = verdict.kind === 'malformed' || verdict.kind === 'not-approved';
+  if (refused) await tell(tagRefusedNotice({ ...judged, verdict, change }));
+  await memory.write(node.id, { value, verdict: verdict.kind, change });
+  return refused ? 'told' : 'fine';
+}
