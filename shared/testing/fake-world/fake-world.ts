@@ -1,0 +1,101 @@
+import type { Attempt } from '../../aws/attempt.ts';
+import type { Roster } from '../../aws/observe-roster.ts';
+import { runRequest, snapshotIdOf } from '../../aws/start-run.ts';
+import type { Catalogue } from '../../domain/catalogue/catalogue-entry.ts';
+import type { DefaultRule } from '../../domain/tagging/choose-default.ts';
+import type { SweepMemory } from '../../domain/window/decide-windows.ts';
+import type { Cell, RosterNode } from '../../domain/window/node.ts';
+import type { OperationsSettings } from '../../inbound/operations-settings.ts';
+import { anEntry, someSettings } from '../domain-builders.ts';
+import { fakeCells } from './fake-cells.ts';
+import { fakeClock } from './fake-clock.ts';
+import { fakeNodeRows, fakeTagRows } from './fake-node-rows.ts';
+import { fakeOutbox } from './fake-outbox.ts';
+import { fakeRuns } from './fake-runs.ts';
+import { fakeTaggedNodes } from './fake-tagged-nodes.ts';
+import { fakeWindowRows } from './fake-window-rows.ts';
+
+/** What people and AWS may change under a flow's feet: a test assigns to it. */
+export interface Surroundings {
+  catalogue: Catalogue;
+  settings: OperationsSettings;
+  defaultRules: readonly DefaultRule[];
+  roster: Attempt<Roster>;
+}
+
+export type FakeWorld = ReturnType<typeof fakeWorld>;
+
+/**
+ * Everything that a flow may read or change, in memory and in one piece: what one function writes another reads. It fits
+ * the `World` of each function. Where AWS lags (indexes of the ledger, lists of executions), it shows what was true
+ * before the clock last moved. It can crash after any act, and be run again.
+ */
+export function fakeWorld(start = '2026-03-06T20:55:00Z') {
+  const clock = fakeClock(start);
+  const around: Surroundings = {
+    catalogue: { kind: 'read', entries: [anEntry()], problems: [] },
+    settings: someSettings(),
+    defaultRules: [],
+    roster: rosterOf(),
+  };
+  const outbox = fakeOutbox(clock);
+  const runs = fakeRuns(clock);
+  const cells = fakeCells(clock);
+  const tagged = fakeTaggedNodes(clock);
+  const nudged: string[] = [];
+  let sweepMemory: SweepMemory = { readAt: new Map() };
+
+  return {
+    clock,
+    around,
+    outbox,
+    cells,
+    tagged,
+    nudged,
+    now: clock.now,
+    windows: fakeWindowRows(clock),
+    nodes: fakeNodeRows(clock),
+    runs,
+    tell: outbox.tell,
+    tellPending: outbox.tellPending,
+    // sweep-windows
+    readPolicy: async () => ({ catalogue: around.catalogue, settings: around.settings }),
+    sweepRow: {
+      read: async () => sweepMemory,
+      write: async (memory: Required<SweepMemory>) => {
+        sweepMemory = memory;
+        clock.act('write sweep');
+      },
+    },
+    observeRoster: async () => around.roster,
+    runRequest: (plan: Parameters<typeof runRequest>[0]) => runRequest(plan, RUN_SETTINGS),
+    nudgeCells: async (window: string, due: readonly Cell[]) => {
+      nudged.push(...due.map(({ account, region }) => `${window} ${account} ${region}`));
+      clock.act('nudge');
+    },
+    // settle-cell
+    snapshotIdOf,
+    graceMinutes: async () => around.settings.graceMinutes,
+    observe: cells.observe,
+    cutoff: cells.cutoff,
+    // check-tag, apply-default-tag
+    tagMemory: fakeTagRows(clock),
+    readCatalogue: async () => around.catalogue,
+    readDefaultRules: async () => around.defaultRules,
+    ownerTag: async () => around.settings.ownerTag,
+    readTags: tagged.readTags,
+    readNode: tagged.readNode,
+    writeTags: tagged.writeTags,
+  };
+}
+
+export function rosterOf(...nodes: readonly RosterNode[]): Attempt<Roster> {
+  return { kind: 'done', value: { nodes, unreadCells: [] } };
+}
+
+const RUN_SETTINGS = {
+  runbookName: 'Patchplane-PatchCell',
+  administrationRoleArn: 'arn:aws:iam::111122223333:role/Patchplane-Administration',
+  executionRoleName: 'Patchplane-PatchCell',
+  outputBucket: 'patchplane-output',
+};
