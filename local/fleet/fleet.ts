@@ -1,0 +1,124 @@
+import type { Cell, Cloud } from '../cloud.ts';
+import type { NodeSpec } from '../organization/organization.ts';
+import type { LiveNode } from './live-node.ts';
+import { PerCell } from './per-cell.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Packages that a node had before the run began; any number does. */
+const installedBefore = 412;
+
+/** Every node of the organization, alive. Lookups are by id within a cell, since an id means nothing elsewhere. */
+export class Fleet {
+  readonly #cells = new PerCell<Map<string, LiveNode>>(() => new Map());
+  readonly #nodes: LiveNode[] = [];
+  readonly #listeners: ((node: LiveNode) => void)[] = [];
+  readonly #cloud: Cloud;
+
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
+    for (const spec of cloud.organization.nodes) {
+      const node = liveNode(spec, cloud.clock.now());
+      this.#nodes.push(node);
+      this.#cells.of(spec).set(spec.id, node);
+    }
+  }
+
+  all(): readonly LiveNode[] {
+    return this.#nodes;
+  }
+
+  in(cell: Cell): LiveNode[] {
+    return [...this.#cells.of(cell).values()];
+  }
+
+  find(cell: Cell, id: string): LiveNode | undefined {
+    return this.#cells.of(cell).get(id);
+  }
+
+  /** Tells of every change of tags or power, which is what AWS Config records. */
+  onChange(listener: (node: LiveNode) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Sets (a string) or removes (undefined) tags; answers the keys that really changed. */
+  changeTags(node: LiveNode, changes: ReadonlyMap<string, string | undefined>): string[] {
+    const changed = [...changes].filter(([key, value]) => node.tags.get(key) !== value).map(([key]) => key);
+    for (const key of changed) {
+      const value = changes.get(key);
+      if (value === undefined) node.tags.delete(key);
+      else node.tags.set(key, value);
+    }
+    if (changed.length > 0) {
+      node.tagVersion += 1;
+      this.#tell(node);
+    }
+    return changed;
+  }
+
+  setPower(node: LiveNode, power: LiveNode['power']): void {
+    if (node.power === power) return;
+    node.power = power;
+    this.#tell(node);
+    if (node.agent === 'none') return;
+    if (power === 'running') this.connect(node);
+    else this.disconnect(node);
+  }
+
+  disconnect(node: LiveNode): void {
+    node.agent = 'lost';
+    node.lastPingAt = this.#cloud.clock.now();
+  }
+
+  /** The agent is back: commands that waited for it are delivered. */
+  connect(node: LiveNode): void {
+    node.agent = 'connected';
+    const waiting = [...node.waiting];
+    node.waiting.clear();
+    for (const deliver of waiting) deliver();
+  }
+
+  #tell(node: LiveNode): void {
+    for (const listener of this.#listeners) listener(node);
+  }
+}
+
+function liveNode(spec: NodeSpec, now: Date): LiveNode {
+  const kind = spec.id.startsWith('mi-') ? 'hybrid' : 'ec2';
+  const place = `${spec.region}:${spec.account}`;
+  const stopped = spec.condition === 'stopped';
+  const scannedAt = new Date(now.getTime() - dayMs);
+  return {
+    id: spec.id,
+    account: spec.account,
+    region: spec.region,
+    spec,
+    kind,
+    arn:
+      kind === 'ec2' ? `arn:aws:ec2:${place}:instance/${spec.id}` : `arn:aws:ssm:${place}:managed-instance/${spec.id}`,
+    tags: new Map(Object.entries(spec.tags)),
+    tagVersion: 0,
+    power: stopped ? 'stopped' : 'running',
+    agent: spec.condition === 'unmanaged' ? 'none' : spec.condition === 'offline' || stopped ? 'lost' : 'connected',
+    lastPingAt: scannedAt,
+    patchState:
+      spec.condition === 'unmanaged'
+        ? undefined
+        : {
+            operation: 'Scan',
+            startedAt: scannedAt,
+            endedAt: new Date(scannedAt.getTime() + 90_000),
+            snapshotId: undefined,
+            rebootOption: undefined,
+            lastNoRebootInstallAt: undefined,
+            counts: {
+              installed: installedBefore,
+              installedOther: 0,
+              pendingReboot: spec.condition === 'reboot-pending' ? 1 : 0,
+              missing: spec.missingPatches,
+              failed: 0,
+            },
+          },
+    patchRuns: 0,
+    waiting: new Set(),
+  };
+}

@@ -1,0 +1,56 @@
+/** For tests: a hub with the runbook that deploys, shared with one member that has a node in each of two waves. */
+import { readFileSync } from 'node:fs';
+import { type FakeCloud, fakeCloud, hub, member, node } from './fake-cloud.ts';
+
+export const role = `arn:aws:iam::${hub.account}:role/administration`;
+const snapshotId = '0c6a1f3e-2f4b-4c7d-8e9f-0a1b2c3d4e5f';
+export const token = '11111111-2222-4333-8444-555555555555';
+export const runbook = readFileSync(new URL('../../runbooks/patch-cell.yml', import.meta.url), 'utf8');
+
+export const parameters = {
+  AutomationAssumeRole: [role],
+  Schedule: ['2SAT'],
+  Window: ['2SAT@2026-03-07'],
+  SnapshotId: [snapshotId],
+  Operation: ['Install'],
+  RebootOption: ['RebootIfNeeded'],
+  MaxConcurrency: ['100%'],
+  MaxErrors: ['100%'],
+  DeliveryTimeoutSeconds: ['3600'],
+  OutputS3BucketName: ['output'],
+  Waves: ['1', '2'],
+};
+export const everywhere = {
+  Accounts: [member.account],
+  Regions: [member.region],
+  ExecutionRoleName: 'Patchplane-PatchCell',
+  TargetLocationMaxConcurrency: '100%',
+  TargetLocationMaxErrors: '100%',
+};
+export const request = { DocumentName: 'PatchCell', Parameters: parameters, TargetLocations: [everywhere] };
+
+export async function world(
+  nodes = [node(), node({ name: 'app-01', tags: { 'maintenance:patching': '2SAT', 'maintenance:wave': '2' } })],
+) {
+  const fake = fakeCloud(nodes);
+  await document(fake, 'PatchCell', runbook);
+  await fake.call(
+    'ssm',
+    'ModifyDocumentPermission',
+    { Name: 'PatchCell', PermissionType: 'Share', AccountIdsToAdd: [member.account] },
+    hub,
+  );
+  return fake;
+}
+
+export async function document(fake: FakeCloud, Name: string, Content: unknown): Promise<void> {
+  await fake.deploy('AWS::SSM::Document', { Name, Content, DocumentType: 'Automation', DocumentFormat: 'YAML' });
+}
+
+export async function start(fake: FakeCloud, input: object = request): Promise<string> {
+  return String((await fake.call('ssm', 'StartAutomationExecution', input, hub))['AutomationExecutionId']);
+}
+
+export async function execution(fake: FakeCloud, id: string) {
+  return (await fake.call('ssm', 'GetAutomationExecution', { AutomationExecutionId: id }, hub))['AutomationExecution'];
+}

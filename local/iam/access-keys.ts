@@ -1,0 +1,73 @@
+/**
+ * Whom an access key stands for.
+ *
+ *   A key that STS or Lambda issued is its role session, until it expires by the virtual clock.
+ *   An account id of the organization is that account's administrator, any other text the hub's: conveniences of the
+ *   laptop, whose port is on loopback only. A key that looks issued (`ASIA…`) and was not is refused, as by AWS.
+ */
+import type { VirtualClock } from '../clock.ts';
+import { AwsError, type Principal } from '../cloud.ts';
+import type { Organization } from '../organization/organization.ts';
+import type { Protocol } from '../wire/exchange.ts';
+import { administratorOf } from './administrator.ts';
+
+export interface SessionKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiresAt: Date;
+}
+
+interface Issued {
+  readonly principal: Principal;
+  readonly expiresAt: Date;
+}
+
+export class AccessKeys {
+  readonly #issued = new Map<string, Issued>();
+  readonly #clock: VirtualClock;
+  readonly #organization: Organization;
+
+  constructor(clock: VirtualClock, organization: Organization) {
+    this.#clock = clock;
+    this.#organization = organization;
+  }
+
+  issue(principal: Principal, lifetimeMs: number): SessionKeys {
+    const serial = String(this.#issued.size + 1).padStart(16, '0');
+    const accessKeyId = `ASIA${serial}`;
+    const expiresAt = new Date(this.#clock.now().getTime() + lifetimeMs);
+    this.#issued.set(accessKeyId, { principal, expiresAt });
+    return { accessKeyId, secretAccessKey: `secret-of-${serial}`, sessionToken: `session-${serial}`, expiresAt };
+  }
+
+  principalOf(accessKeyId: string, protocol: Protocol): Principal {
+    const issued = this.#issued.get(accessKeyId);
+    if (issued === undefined) return this.#byConvenience(accessKeyId, protocol);
+    if (issued.expiresAt > this.#clock.now()) return issued.principal;
+    throw new AwsError(EXPIRED[protocol], 'The security token included in the request is expired', { status: 403 });
+  }
+
+  #byConvenience(accessKeyId: string, protocol: Protocol): Principal {
+    if (accessKeyId.startsWith('ASIA')) {
+      throw new AwsError(UNRECOGNIZED[protocol], 'The security token included in the request is invalid.', {
+        status: 403,
+      });
+    }
+    const { accounts, hub } = this.#organization;
+    const known = accounts.some(({ id }) => id === accessKeyId);
+    return administratorOf(known ? accessKeyId : hub.account);
+  }
+}
+
+const EXPIRED: Readonly<Record<Protocol, string>> = {
+  json: 'ExpiredTokenException',
+  query: 'ExpiredToken',
+  'ec2-query': 'RequestExpired',
+};
+
+const UNRECOGNIZED: Readonly<Record<Protocol, string>> = {
+  json: 'UnrecognizedClientException',
+  query: 'InvalidClientTokenId',
+  'ec2-query': 'AuthFailure',
+};

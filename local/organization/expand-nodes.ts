@@ -1,0 +1,27 @@
+/** Groups of the organization file become single nodes, with the names and ids that they keep from run to run. */
+import { createHash } from 'node:crypto';
+import type { NodeSpec } from './organization.ts';
+import type { OrganizationFile } from './organization-file.ts';
+
+const ID_DIGITS = 17;
+
+export function expandNodes({ organizationId, accounts, nodes, times }: OrganizationFile): NodeSpec[] {
+  const accountTags = new Map(accounts.map(({ id, tags }) => [id, tags]));
+  return nodes.flatMap(({ name, count, kind, tags, ...group }) =>
+    Array.from({ length: count * times }, (_, index): NodeSpec => {
+      const number = index + 1;
+      const nodeName = `${name}-${String(number).padStart(2, '0')}`;
+      return {
+        ...group,
+        id: `${kind === 'hybrid' ? 'mi' : 'i'}-${digits(`${organizationId ?? ''}/${name}/${number}`)}`,
+        name: nodeName,
+        tags: { ...accountTags.get(group.account), ...tags, Name: nodeName },
+      };
+    }),
+  );
+}
+
+/** The id depends on nothing but the node's own name, so that a node added to the file changes no other. */
+function digits(of: string): string {
+  return createHash('sha256').update(of).digest('hex').slice(0, ID_DIGITS);
+}

@@ -1,0 +1,84 @@
+/**
+ * What should never be, read from the nodes' own record and not from what the control plane believes. A node that failed
+ * or was missed is no problem here: it has its verdict. The rules are those of the design that a whole run can show.
+ *
+ *   P1. Every install begins in its window, before the cutoff.
+ *   P2. A node is installed at most once in a window; one that counts as patched, exactly once.
+ *   P3. The verdicts of a window that is over add up to its roster, and so do its nodes.
+ */
+import { addsUp } from '../../shared/domain/window/verdict.ts';
+import type { CloudRecord } from '../record.ts';
+import { failedFunction, functionNameOf } from './failed-function.ts';
+import type { Run, RunInstall, RunWindow } from './run.ts';
+
+type Observed = Pick<CloudRecord, 'messages' | 'invocationErrors' | 'refusals'>;
+type Judged = Pick<Run, 'windows' | 'nodes' | 'installs'>;
+
+export function findProblems(run: Judged, observed: Observed): string[] {
+  const windows = new Map(run.windows.map((window) => [window.id, window]));
+  return [
+    ...run.windows.flatMap((window) => unbalanced(window, run)),
+    ...run.installs.flatMap((install) => outOfTime(install, windows)),
+    ...wrongCounts(run),
+    ...gaveUp(observed),
+    ...denied(observed),
+  ];
+}
+
+function unbalanced({ id, state, roster, verdicts }: RunWindow, { nodes }: Judged): string[] {
+  if (state !== 'final' && state !== 'missed') return [];
+  const settled = nodes.filter(({ window, verdict }) => window === id && verdict !== null).length;
+  const listed = nodes.filter(({ window }) => window === id).length;
+  const told = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
+  const problems: string[] = [];
+  if (!addsUp(verdicts, roster)) problems.push(`P3: ${id} has a roster of ${roster}, but ${told} verdicts`);
+  if (listed !== roster) problems.push(`P3: ${id} has a roster of ${roster}, but ${listed} nodes`);
+  if (settled !== listed) problems.push(`P3: ${id} is ${state}, but ${listed - settled} of its nodes have no verdict`);
+  return problems;
+}
+
+function outOfTime({ id, window: windowId, at }: RunInstall, windows: ReadonlyMap<string, RunWindow>): string[] {
+  const window = windowId === null ? undefined : windows.get(windowId);
+  if (window === undefined) return [`P1: ${id} was installed at ${at}, for no window`];
+  if (at >= window.opensAt && at < window.cutoffAt) return [];
+  return [
+    `P1: ${id} was installed at ${at}, wanted from ${window.opensAt} to before ${window.cutoffAt} (${window.id})`,
+  ];
+}
+
+function wrongCounts({ nodes, installs }: Judged): string[] {
+  const counts = new Map<string, number>();
+  for (const { id, window } of installs) counts.set(`${id} in ${window}`, (counts.get(`${id} in ${window}`) ?? 0) + 1);
+  const owed = new Set(nodes.map(({ id, window }) => `${id} in ${window}`));
+  const patched = nodes.filter(({ verdict }) => verdict === 'patched').map(({ id, window }) => `${id} in ${window}`);
+  return [
+    ...[...counts].filter(([, count]) => count > 1).map(([name, count]) => `P2: ${name} was installed ${count} times`),
+    ...patched
+      .filter((name) => !counts.has(name))
+      .map((name) => `P2: ${name} counts as patched, but nothing ran on it`),
+    ...[...counts.keys()]
+      .filter((name) => !owed.has(name))
+      .map((name) => `P2: ${name} was installed, but is not on its roster`),
+  ];
+}
+
+/** Lambda tries an event three times before it gives up: a first error may be mended by the next attempt. */
+const ATTEMPTS_MAX = 3;
+
+/** What a function gave up is told by its on-failure destination; one that has none to a topic is known by its attempts. */
+function gaveUp({ messages, invocationErrors }: Observed): string[] {
+  const told = messages.flatMap(({ body }) => failedFunction(body) ?? []);
+  const untold = invocationErrors
+    .filter(({ attempt }) => attempt >= ATTEMPTS_MAX)
+    .map(({ functionArn, attempt, error }) => ({ name: functionNameOf(functionArn), attempt, error }))
+    .filter(({ name }) => !told.some((text) => text.startsWith(`${name} `)));
+  return [...told, ...untold.map(({ name, attempt, error }) => `${name} gave up after ${attempt} attempts: ${error}`)];
+}
+
+/** Nothing in an organization file forbids anything, so a refused call is a role or a policy that lacks a grant. */
+function denied({ refusals }: Observed): string[] {
+  const sentences = refusals.map(
+    ({ principal, action, resource }) => `AccessDenied: ${principal} may not ${action} on ${resource}`,
+  );
+  return [...new Set(sentences)];
+}

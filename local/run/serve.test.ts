@@ -1,0 +1,136 @@
+/** `npm start -- --serve`: a process of its own, asked over HTTP by the SDK's own clients, as the AWS CLI would. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { CreateTagsCommand, EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
+import { paginateDescribeAutomationExecutions, paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const PROJECT = path.resolve(import.meta.dirname, '../..');
+const PATIENCE_MS = 60_000;
+const NOTICE_WITHIN_MS = 5000;
+const HUB = '111122223333';
+const MEMBER = '777788889999';
+const REGION = 'eu-central-1';
+
+let folder = '';
+let served: ChildProcessByStdio<null, Readable, Readable>;
+let endpoint = '';
+let printed = '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'patchplane-serve-'));
+  const words = ['--serve', '0', '--json', '--out', folder, '--from', '2026-03-06T21:50', '--to', '2026-03-06T23:30'];
+  served = spawn(process.execPath, ['dist/local/main.js', ...words], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
+  served.stdout.on('data', (chunk) => {
+    printed += String(chunk);
+  });
+  endpoint = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    served.stderr.on('data', (chunk) => {
+      said += String(chunk);
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (url !== undefined) resolve(url);
+    });
+    served.on('exit', (code) => reject(new Error(`It ended with ${code}: ${said}`)));
+  });
+}, PATIENCE_MS);
+
+afterAll(async () => {
+  const ended = new Promise((resolve) => served.once('exit', resolve));
+  served.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('--serve', () => {
+  it('pages through every entry of the catalogue', async () => {
+    const names: string[] = [];
+    for await (const { Parameters } of paginateGetParametersByPath({ client: ssm() }, { Path: '/patchplane/schedules' })) {
+      expect(Parameters?.length).toBeLessThanOrEqual(10);
+      names.push(...(Parameters ?? []).map(({ Name = '' }) => Name));
+    }
+    expect(new Set(names).size).toBe(15);
+    expect(names).toContain('/patchplane/schedules/22FRI');
+  });
+
+  it('shows the runs', async () => {
+    const runs: string[] = [];
+    for await (const page of paginateDescribeAutomationExecutions({ client: ssm() }, {})) {
+      for (const { DocumentName = '', AutomationType = '', AutomationExecutionStatus = '' } of page.AutomationExecutionMetadataList ?? []) {
+        runs.push(`${DocumentName} ${AutomationType} ${AutomationExecutionStatus}`);
+      }
+    }
+    expect(runs).toContain('Patchplane-PatchCell CrossAccount Success');
+  });
+
+  it('gives, by AssumeRole, credentials that see the other account only', async () => {
+    const { Credentials } = await new STSClient(at(HUB)).send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:aws:iam::${MEMBER}:role/OrganizationAccountAccessRole`,
+        RoleSessionName: 'test',
+      }),
+    );
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+
+    const [theirs, ours] = [await ownersOf({ ...at(HUB), credentials }), await ownersOf(at(HUB))];
+    expect(theirs).toEqual(new Set([MEMBER]));
+    expect(ours).toEqual(new Set([HUB]));
+  });
+
+  it(
+    'follows a wrong tag with one new notice within five seconds',
+    async () => {
+      const [id = ''] = await instancesOf(at(MEMBER));
+      const before = notices().length;
+      await new EC2Client(at(MEMBER)).send(
+        new CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'maintenance:patching', Value: '2SATX9' }] }),
+      );
+      await setTimeout(NOTICE_WITHIN_MS);
+
+      const told = notices().slice(before);
+      expect(told).toMatchObject([{ kind: 'tag-refused', topic: 'alerts' }]);
+      expect(told[0]?.subject).toContain('meant 2SATX4?');
+    },
+    PATIENCE_MS,
+  );
+});
+
+function at(account: string) {
+  return { endpoint, region: REGION, credentials: { accessKeyId: account, secretAccessKey: 'any' } };
+}
+
+function ssm(): SSMClient {
+  return new SSMClient(at(HUB));
+}
+
+/** The accounts that own the instances that some credentials see. */
+async function ownersOf(config: ReturnType<typeof at>): Promise<Set<string>> {
+  const owners = new Set<string>();
+  for await (const { Reservations } of paginateDescribeInstances({ client: new EC2Client(config) }, {})) {
+    for (const { OwnerId = '' } of Reservations ?? []) owners.add(OwnerId);
+  }
+  return owners;
+}
+
+async function instancesOf(config: ReturnType<typeof at>): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { Reservations } of paginateDescribeInstances({ client: new EC2Client(config) }, {})) {
+    ids.push(...(Reservations ?? []).flatMap(({ Instances }) => (Instances ?? []).map(({ InstanceId = '' }) => InstanceId)));
+  }
+  return ids;
+}
+
+/** After the one JSON object, each notice is a line of its own. */
+function notices(): { readonly kind: string; readonly topic: string; readonly subject: string }[] {
+  return printed
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => JSON.parse(line));
+}

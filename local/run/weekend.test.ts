@@ -1,0 +1,176 @@
+/** The main job, end to end: whole weekends in the embedded AWS, by the bundles and templates that deploy. */
+import { describe, expect, it } from '@jest/globals';
+import type { Run } from '../report/run.ts';
+import { playedRun } from './played-run.ts';
+
+const PATIENCE_MS = 120_000;
+
+const weekend = playedRun();
+
+describe('npm start', () => {
+  it(
+    'runs the 13 windows of the weekend, and their verdicts add up to their rosters',
+    async () => {
+      const { windows, problems } = await weekend;
+      expect(problems).toEqual([]);
+      expect(windows.map(({ schedule }) => schedule).join(' ')).toBe(
+        '22FRI 2SAT 6SAT 10SAT 14SAT 18SAT 22SAT 2SUN 6SUN 10SUN 14SUN 18SUN 22SUN',
+      );
+      for (const { id, roster, verdicts, state } of windows) {
+        const sum = Object.values(verdicts).reduce((one, other) => one + other, 0);
+        expect({ id, state, sum }).toEqual({ id, state: 'final', sum: roster });
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  it('installs once on every patched node, inside its window and before the cutoff (P1, P2)', async () => {
+    const { nodes, installs } = await weekend;
+    const patched = nodes.filter(({ verdict }) => verdict === 'patched' || verdict === 'pending-reboot');
+    expect(patched.length).toBeGreaterThan(80);
+    for (const { id, window } of patched) {
+      expect({ id, installs: installs.filter((one) => one.id === id && one.window === window).length }).toEqual({
+        id,
+        installs: 1,
+      });
+    }
+    expect((await outOfTime(weekend)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('installs nothing on nodes that no window owes, and says why', async () => {
+    const { nodes, installs } = await weekend;
+    const owedByNone = nodes.filter(({ window }) => window === null);
+    expect(new Set(owedByNone.map(({ reason }) => reason))).toEqual(
+      new Set(['untagged', 'malformed', 'exempt', 'immutable', 'no-window']),
+    );
+    const installed = new Set(installs.map(({ id }) => id));
+    expect(owedByNone.filter(({ id }) => installed.has(id))).toEqual([]);
+  });
+
+  it('meets every condition that a node can be in', async () => {
+    const { nodes } = await weekend;
+    const reasons = new Set(nodes.map(({ reason }) => reason));
+    for (const reason of [
+      'installed',
+      'reboot-suppressed',
+      'node-stopped',
+      'node-offline',
+      'node-unmanaged',
+      'no-wave',
+      'did-not-return',
+    ]) {
+      expect(reasons).toContain(reason);
+    }
+    expect(nodes.filter(({ verdict }) => verdict === 'failed').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('tells each fact once: a digest a window, and one refusal for each wrong tag', async () => {
+    const { notices, windows } = await weekend;
+    expect(new Set(notices.map(({ key }) => key)).size).toBe(notices.length);
+    expect(notices.filter(({ kind }) => kind === 'window-final')).toHaveLength(windows.length);
+    expect(notices.filter(({ kind }) => kind === 'tag-refused').map(({ subject }) => /meant \w+/.exec(subject)?.[0])).toContain(
+      'meant 2SAT',
+    );
+    expect(notices.filter(({ kind }) => kind === 'tag-defaulted').length).toBeGreaterThanOrEqual(3);
+    for (const { subject } of notices) expect(subject.length).toBeLessThan(100);
+  });
+
+  it(
+    'gives the same bytes for the same seed, and other installs for another',
+    async () => {
+      const words = ['--organization', 'examples/single-account.json'];
+      const [one, same, other] = [
+        await playedRun(...words),
+        await playedRun(...words),
+        await playedRun(...words, '--seed', '2'),
+      ];
+      expect(JSON.stringify(same)).toBe(JSON.stringify(one));
+      expect(one.problems).toEqual([]);
+      expect(other.installs).not.toEqual(one.installs);
+      expect(other.windows.map(({ id, roster }) => ({ id, roster }))).toEqual(
+        one.windows.map(({ id, roster }) => ({ id, roster })),
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'calls AWS no more often for ten times the nodes in the same cells',
+    async () => {
+      const [one, ten] = [await weekend, await playedRun('--organization', 'examples/ten-times.json')];
+      expect(ten.problems).toEqual([]);
+      const owed = ten.windows.reduce((sum, { roster }) => sum + roster, 0);
+      expect(owed).toBeGreaterThan(1000);
+      expect(one.calls['ssm']?.['StartAutomationExecution']).toBe(13);
+      expect(ten.calls['ssm']?.['StartAutomationExecution']).toBe(13);
+      // One call more a node would be a thousand more; these grow by the page or the batch at most.
+      for (const [service, operation] of WINDOW_PATH) {
+        const more = calls(ten, service, operation) - calls(one, service, operation);
+        expect({ operation, few: more < owed / 10 }).toEqual({ operation, few: true });
+      }
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('npm start -- --without-ticks', () => {
+  const friday = ['--organization', 'examples/single-account.json', '--from', '2026-03-06T21:00', '--to', '2026-03-07T04:00'];
+
+  it(
+    'over the first quarter of an hour: patched late, before the cutoff',
+    async () => {
+      const run = await playedRun(...friday, '--without-ticks', '2026-03-06T22:00/2026-03-06T22:15');
+      const [window] = run.windows;
+      expect(run.problems).toEqual([]);
+      expect(window).toMatchObject({ id: '22FRI@2026-03-06', state: 'final', verdicts: { missed: 0 } });
+      expect(run.installs.filter((one) => one.window === window?.id).length).toBeGreaterThan(0);
+      expect(run.installs.every(({ at }) => at >= '2026-03-06T21:15')).toBe(true);
+      expect(await outOfTime(run)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'over all of a window: one missed-window notice with the reason and the next slot',
+    async () => {
+      const run = await playedRun(...friday, '--without-ticks', '2026-03-06T21:55/2026-03-07T02:00');
+      expect(run.problems).toEqual([]);
+      expect(run.windows[0]).toMatchObject({ id: '22FRI@2026-03-06', state: 'missed', reason: 'hub-down' });
+      expect(run.installs.filter(({ window }) => window === '22FRI@2026-03-06')).toEqual([]);
+      const missed = run.notices.filter(({ kind }) => kind === 'window-missed');
+      expect(missed.map(({ key, severity }) => ({ key, severity }))).toEqual([
+        { key: 'window-missed#22FRI@2026-03-06', severity: 'critical' },
+      ]);
+      expect(missed[0]?.body).toContain('No sweep ran between the opening and the cutoff');
+      expect(missed[0]?.body).toContain('opens on Fri 13 Mar 2026 22:00 Europe/Berlin');
+    },
+    PATIENCE_MS,
+  );
+});
+
+/** Every operation of opening, running, settling and closing a window. */
+const WINDOW_PATH = [
+  ['config', 'SelectAggregateResourceConfig'],
+  ['ssm', 'StartAutomationExecution'],
+  ['ssm', 'DescribeInstanceInformation'],
+  ['ssm', 'ListCommands'],
+  ['ssm', 'ListCommandInvocations'],
+  ['ssm', 'DescribeInstancePatchStates'],
+  ['ssm', 'CancelCommand'],
+  ['dynamodb', 'BatchWriteItem'],
+  ['dynamodb', 'Query'],
+  ['events', 'PutEvents'],
+  ['sts', 'AssumeRole'],
+] as const;
+
+function calls(run: Run, service: string, operation: string): number {
+  return run.calls[service]?.[operation] ?? 0;
+}
+
+async function outOfTime(played: Run | Promise<Run>): Promise<Run['installs'][number][]> {
+  const { windows, installs } = await played;
+  return installs.filter(({ window: id, at }) => {
+    const window = windows.find((one) => one.id === id);
+    return window === undefined || at < window.opensAt || at >= window.cutoffAt;
+  });
+}

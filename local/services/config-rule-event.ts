@@ -1,0 +1,54 @@
+import type { ConfigurationItem } from './config-recorder.ts';
+import type { ConfigRule } from './config-rules.ts';
+
+interface Told {
+  readonly rule: ConfigRule;
+  readonly item: ConfigurationItem;
+  readonly resultToken: string;
+  readonly now: Date;
+}
+
+/** What AWS Config hands to a rule's function: everything that matters is JSON inside a string. */
+export function ruleEvent({ rule, item, resultToken, now }: Told) {
+  return {
+    version: '1.0',
+    invokingEvent: JSON.stringify({
+      configurationItemDiff: null,
+      configurationItem: configurationItem(item),
+      notificationCreationTime: now.toISOString(),
+      messageType: 'ConfigurationItemChangeNotification',
+      recordVersion: '1.3',
+    }),
+    ...(rule.parameters !== undefined && { ruleParameters: rule.parameters }), // Absent for a rule without parameters.
+    resultToken,
+    eventLeftScope: false,
+    executionRoleArn: `arn:aws:iam::${rule.account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+    configRuleArn: rule.arn,
+    configRuleName: rule.name,
+    configRuleId: rule.id,
+    accountId: rule.account,
+  };
+}
+
+function configurationItem(item: ConfigurationItem) {
+  return {
+    relatedEvents: [],
+    relationships: [],
+    configuration: item.configuration,
+    supplementaryConfiguration: {},
+    tags: Object.fromEntries(item.tags),
+    configurationItemVersion: '1.3',
+    configurationItemCaptureTime: item.capturedAt.toISOString(),
+    configurationStateId: item.capturedAt.getTime(),
+    awsAccountId: item.account,
+    configurationItemStatus: item.status,
+    resourceType: item.type,
+    resourceId: item.id,
+    resourceName: item.name ?? null,
+    ARN: item.arn,
+    awsRegion: item.region,
+    availabilityZone: item.type === 'AWS::EC2::Instance' ? `${item.region}a` : 'Not Applicable',
+    configurationStateMd5Hash: '',
+    resourceCreationTime: null,
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * Custom Lambda rules, of one account or of the organization.
+ *
+ *   L1. After deployment everything in scope is evaluated once, spread over two minutes; after that, each new item is.
+ *   L2. An organization rule exists in every member account of its Region under a name of its own, and calls the one
+ *       Lambda of the account that owns it, on behalf of the member.
+ *   L3. A rule that may not invoke its function evaluates nothing, and nobody is told but the rule.
+ */
+import { AwsError, type Cell, type Cloud, type Provider, type Resource } from '../cloud.ts';
+import { hexOf } from '../fleet/deterministic-id.ts';
+import { PerCell } from '../fleet/per-cell.ts';
+import type { ConfigRecorder, ConfigurationItem } from './config-recorder.ts';
+import { ruleEvent } from './config-rule-event.ts';
+
+export interface ConfigRule extends Cell {
+  readonly name: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly functionArn: string;
+  /** Resource types in scope; none means every recorded type. */
+  readonly types: ReadonlySet<string>;
+  readonly parameters: string | undefined;
+}
+
+/** What a result token stands for. */
+export interface Invocation {
+  readonly rule: ConfigRule;
+  readonly item: ConfigurationItem;
+  readonly invokedAt: Date;
+}
+
+export class ConfigRules {
+  readonly invocations = new Map<string, Invocation>();
+  readonly #rules = new PerCell<Map<string, ConfigRule>>(() => new Map());
+  readonly #cloud: Cloud;
+  readonly #recorder: ConfigRecorder;
+
+  constructor(cloud: Cloud, recorder: ConfigRecorder) {
+    this.#cloud = cloud;
+    this.#recorder = recorder;
+    recorder.onItem((item) => {
+      for (const rule of this.#rules.of(item).values())
+        if (inScope(rule, item)) cloud.clock.after(2_000, () => this.#invoke(rule, item));
+    });
+  }
+
+  find(cell: Cell, name: string): ConfigRule | undefined {
+    return this.#rules.of(cell).get(name);
+  }
+
+  /** L1 */
+  add(rule: ConfigRule): void {
+    this.#rules.of(rule).set(rule.name, rule);
+    for (const { type, id } of this.#recorder.latest(rule).filter((item) => inScope(rule, item))) {
+      const delayMs = 5_000 + Math.round(this.#cloud.random(`first evaluation of ${id} by ${rule.name}`) * 115_000);
+      this.#cloud.clock.after(delayMs, () => {
+        const item = this.#recorder.history(rule, type, id).at(-1); // As it is by then.
+        if (item !== undefined) this.#invoke(rule, item);
+      });
+    }
+  }
+
+  #invoke(rule: ConfigRule, item: ConfigurationItem): void {
+    const invokedAt = this.#cloud.clock.now();
+    const resultToken = hexOf(`result ${this.invocations.size} of ${rule.arn}`, 64);
+    this.invocations.set(resultToken, { rule, item, invokedAt });
+    const caller = { service: 'config.amazonaws.com', account: rule.account };
+    try {
+      this.#cloud.invokeAsync(rule.functionArn, ruleEvent({ rule, item, resultToken, now: invokedAt }), caller);
+    } catch (error) {
+      if (!(error instanceof AwsError && error.code === 'AccessDeniedException')) throw error; // L3
+    }
+  }
+}
+
+function inScope({ types }: ConfigRule, { type }: ConfigurationItem): boolean {
+  return types.size === 0 || types.has(type);
+}
+
+export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record<string, Provider>> {
+  return {
+    'AWS::Config::ConfigRule': (resource) => {
+      const rule = ownRule(resource);
+      rules.add(rule);
+      return { ref: rule.name, attributes: { Arn: rule.arn, ConfigRuleId: rule.id } };
+    },
+    // L2
+    'AWS::Config::OrganizationConfigRule': (resource) => {
+      const name = text(resource, 'OrganizationConfigRuleName');
+      const metadata = fieldsOf(resource.properties['OrganizationCustomRuleMetadata']);
+      const excluded = new Set(listOf(resource.properties['ExcludedAccounts']));
+      const suffix = hexOf(`organization rule ${name} ${resource.stack.region}`, 8);
+      if (!listOf(metadata['OrganizationConfigRuleTriggerTypes']).includes('ConfigurationItemChangeNotification'))
+        throw new Error(
+          `Cannot create organization rule ${name}: the embedded AWS plays ConfigurationItemChangeNotification only`,
+        );
+      for (const { id: account } of cloud.organization.accounts) {
+        if (excluded.has(account)) continue;
+        const id = `config-rule-${hexOf(`${account} ${name}`, 6)}`;
+        rules.add({
+          account,
+          region: resource.stack.region,
+          name: `OrgConfigRule-${name}-${suffix}`,
+          id,
+          arn: `arn:aws:config:${resource.stack.region}:${account}:config-rule/aws-service-rule/config-multiaccountsetup.amazonaws.com/${id}`,
+          functionArn: String(metadata['LambdaFunctionArn']),
+          types: new Set(listOf(metadata['ResourceTypesScope'])),
+          parameters: parametersText(metadata['InputParameters']),
+        });
+      }
+      return { ref: name };
+    },
+  };
+}
+
+function ownRule(resource: Resource): ConfigRule {
+  const { logicalId, properties, stack } = resource;
+  const { Owner, SourceIdentifier } = fieldsOf(properties['Source']);
+  if (Owner !== 'CUSTOM_LAMBDA')
+    throw new Error(
+      `Cannot create Config rule ${logicalId}: Source.Owner is ${JSON.stringify(Owner)}, wanted CUSTOM_LAMBDA`,
+    );
+  const name =
+    typeof properties['ConfigRuleName'] === 'string'
+      ? properties['ConfigRuleName']
+      : `${stack.name}-${logicalId}-${hexOf(logicalId, 12)}`;
+  const id = `config-rule-${hexOf(`${stack.account} ${name}`, 6)}`;
+  return {
+    account: stack.account,
+    region: stack.region,
+    name,
+    id,
+    arn: `arn:aws:config:${stack.region}:${stack.account}:config-rule/${id}`,
+    functionArn: String(SourceIdentifier),
+    types: new Set(listOf(fieldsOf(properties['Scope'])['ComplianceResourceTypes'])),
+    parameters: parametersText(properties['InputParameters']),
+  };
+}
+
+function text({ logicalId, properties }: Resource, name: string): string {
+  const value = properties[name];
+  if (typeof value !== 'string')
+    throw new Error(`Cannot create ${logicalId}: ${name} is ${JSON.stringify(value)}, wanted a string`);
+  return value;
+}
+
+function parametersText(parameters: unknown): string | undefined {
+  return parameters === undefined || typeof parameters === 'string' ? parameters : JSON.stringify(parameters);
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(value ?? {}));
+}
