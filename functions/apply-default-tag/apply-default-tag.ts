@@ -80,7 +80,9 @@ async function giveDefault(
   const facts = { ...node, platform: live.platform, tags: Object.fromEntries(live.tags) };
   const choice = chooseDefault(facts, await world.readDefaultRules());
   if (choice.kind === 'ask') {
-    await world.tell(tagNotDefaultedNotice({ ...tagged, cause: 'no-rule', detail: 'No default-tag rule matches the node.' }));
+    await world.tell(
+      tagNotDefaultedNotice({ ...tagged, cause: 'no-rule', detail: 'No default-tag rule matches the node.' }),
+    );
     return { nodeId: node.id, did: 'asked' };
   }
   const value = choice.tags[PATCHING_TAG];

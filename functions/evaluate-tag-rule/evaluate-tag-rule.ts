@@ -63,14 +63,14 @@ function annotate(verdict: TagVerdict): string {
     case 'missing':
       return `The node carries no tag ${PATCHING_TAG}.`;
     case 'not-approved':
-      return cut(`${verdict.value} is a schedule, but not an approved one.${meant(verdict.nearest)}`);
+      return `${verdict.value} is a schedule, but not an approved one. ${meant(verdict.nearest)}`.trimEnd();
     case 'malformed':
-      return cut(`${JSON.stringify(verdict.value.slice(0, 40))} is not a schedule.${meant(verdict.nearest)} ${verdict.problem}`);
+      return cut(`${meant(verdict.nearest)} ${verdict.problem}`.trimStart());
   }
 }
 
 function meant(nearest: Extract<TagVerdict, { kind: 'malformed' }>['nearest']): string {
-  return nearest.kind === 'one' ? ` Meant ${nearest.value}?` : '';
+  return nearest.kind === 'meant' ? `Meant ${nearest.value}?` : '';
 }
 
 /** PutEvaluations takes annotations of at most 256 characters. */

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../shared/aws/attempt.ts';
+import type { CellCutoff } from '../../shared/aws/cut-off-cell.ts';
 import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import type { Run, WindowRows } from '../../shared/aws/ledger/window-rows.ts';
-import type { CellCutoff } from '../../shared/aws/cut-off-cell.ts';
 import type { CellObserver } from '../../shared/aws/observe-cell.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
 import { graceEndsAt, type KnownWindow, lastStartAt } from '../../shared/domain/window/decide-windows.ts';

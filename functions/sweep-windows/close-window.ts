@@ -14,9 +14,15 @@ export async function closeWindow({ window, entry, openedAt, cells }: KnownWindo
   const nodes = [...recorded.filter(({ verdict }) => verdict !== undefined), ...unsettled];
 
   const counts = countVerdicts(nodes.flatMap(({ verdict }) => (verdict === undefined ? [] : [verdict.kind])));
-  if (!addsUp(counts, nodes.length)) throw new Error(`Window ${window.id} does not add up: ${JSON.stringify(counts)} of ${nodes.length}`);
+  if (!addsUp(counts, nodes.length))
+    throw new Error(`Window ${window.id} does not add up: ${JSON.stringify(counts)} of ${nodes.length}`);
   await world.tell(windowFinalNotice(windowFacts(window, entry, world.now()), { nodes, counts, openedAt }));
-  await world.windows.setOver(window.id, { state: 'final', roster: nodes.length, verdicts: counts, endedAt: world.now() });
+  await world.windows.setOver(window.id, {
+    state: 'final',
+    roster: nodes.length,
+    verdicts: counts,
+    endedAt: world.now(),
+  });
   return { window: window.id, did: 'closed' };
 }
 

@@ -1,10 +1,10 @@
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
-import { cellNudger } from '../../shared/aws/nudge-cells.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { nodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import { noticeRows, pendingNotices } from '../../shared/aws/ledger/notice-rows.ts';
 import { sweepRow } from '../../shared/aws/ledger/sweep-row.ts';
 import { windowRows } from '../../shared/aws/ledger/window-rows.ts';
+import { cellNudger } from '../../shared/aws/nudge-cells.ts';
 import { rosterObserver } from '../../shared/aws/observe-roster.ts';
 import { policyReader } from '../../shared/aws/read-policy.ts';
 import { runRequest, runStarter } from '../../shared/aws/start-run.ts';

@@ -19,12 +19,18 @@ export interface Miss {
  * Nothing of the window began: every node that it owed is missed for the window's own reason, and people are told (P4).
  * It owed those that carry its schedule now and those on a roster that an earlier sweep has written down (P3).
  */
-export async function missWindow({ window, entry, reason }: Miss, settings: OperationsSettings, world: World): Promise<Step> {
+export async function missWindow(
+  { window, entry, reason }: Miss,
+  settings: OperationsSettings,
+  world: World,
+): Promise<Step> {
   const observed = await world.observeRoster(window.schedule, settings);
   const seen = observed.kind === 'done' ? observed.value.nodes : [];
   const unread = observed.kind === 'refused' ? `${observed.error}: ${observed.message}` : undefined;
   await world.windows.putCells(window.id, cellsOf(seen), world.now());
-  const owed = new Map([...(await recorded(window.id, world)), ...seen].map((node) => [`${cellKey(node)}#${node.id}`, node]));
+  const owed = new Map(
+    [...(await recorded(window.id, world)), ...seen].map((node) => [`${cellKey(node)}#${node.id}`, node]),
+  );
   const nodes = [...owed.values()].map((node) => missed(node, reason));
   await world.nodes.put(window.id, nodes);
 

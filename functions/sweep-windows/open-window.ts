@@ -53,7 +53,11 @@ export async function openWindow(opening: Opening, settings: OperationsSettings,
 }
 
 /** Observes the roster and writes it down. Answers AWS's refusal, if any. */
-async function writeRoster({ window, entry }: Opening, settings: OperationsSettings, world: World): Promise<string | undefined> {
+async function writeRoster(
+  { window, entry }: Opening,
+  settings: OperationsSettings,
+  world: World,
+): Promise<string | undefined> {
   const observed = await world.observeRoster(window.schedule, settings);
   if (observed.kind === 'refused') return `${observed.error}: ${observed.message}`;
   const { nodes, unreadCells } = observed.value;

@@ -1,9 +1,8 @@
 import type { Attempt } from '../../shared/aws/attempt.ts';
-import type { WindowRows } from '../../shared/aws/ledger/window-rows.ts';
+import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
+import type { StoredRequest, WindowRows } from '../../shared/aws/ledger/window-rows.ts';
 import type { Roster } from '../../shared/aws/observe-roster.ts';
 import type { RunPlan, RunStarter } from '../../shared/aws/start-run.ts';
-import type { StoredRequest } from '../../shared/aws/ledger/window-rows.ts';
-import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
 import {
@@ -26,7 +25,10 @@ export interface World {
   readonly now: () => Date;
   /** What Cloud Operations has approved and set; both, or what could not be read. */
   readonly readPolicy: () => Promise<Policy>;
-  readonly memory: { readonly read: () => Promise<SweepMemory>; readonly write: (memory: Required<SweepMemory>) => Promise<void> };
+  readonly memory: {
+    readonly read: () => Promise<SweepMemory>;
+    readonly write: (memory: Required<SweepMemory>) => Promise<void>;
+  };
   readonly windows: WindowRows;
   readonly nodes: NodeRows;
   readonly observeRoster: (schedule: string, settings: OperationsSettings) => Promise<Attempt<Roster>>;
@@ -78,7 +80,8 @@ async function act(decision: WindowDecision, settings: OperationsSettings, world
   switch (decision.kind) {
     case 'open': {
       const { window, entry } = decision;
-      if (!(await world.windows.claim(window, entry, world.now()))) return { window: window.id, did: 'left', why: 'claimed' };
+      if (!(await world.windows.claim(window, entry, world.now())))
+        return { window: window.id, did: 'left', why: 'claimed' };
       return openWindow({ window, entry, waitingFor: undefined, mayStart: true }, settings, world);
     }
     case 'resume': {
@@ -87,7 +90,8 @@ async function act(decision: WindowDecision, settings: OperationsSettings, world
     }
     case 'miss': {
       const { window, entry, reason } = decision;
-      if (!(await world.windows.claim(window, entry, world.now(), reason))) return { window: window.id, did: 'left', why: 'claimed' };
+      if (!(await world.windows.claim(window, entry, world.now(), reason)))
+        return { window: window.id, did: 'left', why: 'claimed' };
       return missWindow({ window, entry, reason }, settings, world);
     }
     case 'watch':

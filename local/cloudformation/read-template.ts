@@ -25,14 +25,12 @@ export function readTemplate(text: string, name: string): Template {
 
 /** Serverless packages plain JSON, which is YAML as well; only a hand-written stack has tags. */
 function toJson(node: unknown): Json {
-  if (isAlias(node)) throw new Error(`Cannot read the template: CloudFormation does not support aliases (*${node.source})`);
+  if (isAlias(node))
+    throw new Error(`Cannot read the template: CloudFormation does not support aliases (*${node.source})`);
   if (isMap(node)) {
     // CloudFormation knows no merges; to us `<<` would be a property like any other, and its content silently lost.
     if (node.has('<<')) throw new Error('Cannot read the template: CloudFormation does not support merges (<<)');
-    const members = node.items.map(({ key, value }) => [
-      String(isScalar(key) ? key.value : key),
-      toJson(value),
-    ]);
+    const members = node.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), toJson(value)]);
     return tagged(node.tag, Object.fromEntries(members));
   }
   if (isSeq(node)) {

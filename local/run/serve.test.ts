@@ -25,7 +25,10 @@ let printed = '';
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'patchplane-serve-'));
   const words = ['--serve', '0', '--json', '--out', folder, '--from', '2026-03-06T21:50', '--to', '2026-03-06T23:30'];
-  served = spawn(process.execPath, ['dist/local/main.js', ...words], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
+  served = spawn(process.execPath, ['dist/local/main.js', ...words], {
+    cwd: PROJECT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   served.stdout.on('data', (chunk) => {
     printed += String(chunk);
   });
@@ -50,7 +53,10 @@ afterAll(async () => {
 describe('--serve', () => {
   it('pages through every entry of the catalogue', async () => {
     const names: string[] = [];
-    for await (const { Parameters } of paginateGetParametersByPath({ client: ssm() }, { Path: '/patchplane/schedules' })) {
+    for await (const { Parameters } of paginateGetParametersByPath(
+      { client: ssm() },
+      { Path: '/patchplane/schedules' },
+    )) {
       expect(Parameters?.length).toBeLessThanOrEqual(10);
       names.push(...(Parameters ?? []).map(({ Name = '' }) => Name));
     }
@@ -61,7 +67,11 @@ describe('--serve', () => {
   it('shows the runs', async () => {
     const runs: string[] = [];
     for await (const page of paginateDescribeAutomationExecutions({ client: ssm() }, {})) {
-      for (const { DocumentName = '', AutomationType = '', AutomationExecutionStatus = '' } of page.AutomationExecutionMetadataList ?? []) {
+      for (const {
+        DocumentName = '',
+        AutomationType = '',
+        AutomationExecutionStatus = '',
+      } of page.AutomationExecutionMetadataList ?? []) {
         runs.push(`${DocumentName} ${AutomationType} ${AutomationExecutionStatus}`);
       }
     }
@@ -121,7 +131,9 @@ async function ownersOf(config: ReturnType<typeof at>): Promise<Set<string>> {
 async function instancesOf(config: ReturnType<typeof at>): Promise<string[]> {
   const ids: string[] = [];
   for await (const { Reservations } of paginateDescribeInstances({ client: new EC2Client(config) }, {})) {
-    ids.push(...(Reservations ?? []).flatMap(({ Instances }) => (Instances ?? []).map(({ InstanceId = '' }) => InstanceId)));
+    ids.push(
+      ...(Reservations ?? []).flatMap(({ Instances }) => (Instances ?? []).map(({ InstanceId = '' }) => InstanceId)),
+    );
   }
   return ids;
 }

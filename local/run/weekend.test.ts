@@ -68,9 +68,9 @@ describe('npm start', () => {
     const { notices, windows } = await weekend;
     expect(new Set(notices.map(({ key }) => key)).size).toBe(notices.length);
     expect(notices.filter(({ kind }) => kind === 'window-final')).toHaveLength(windows.length);
-    expect(notices.filter(({ kind }) => kind === 'tag-refused').map(({ subject }) => /meant \w+/.exec(subject)?.[0])).toContain(
-      'meant 2SAT',
-    );
+    expect(
+      notices.filter(({ kind }) => kind === 'tag-refused').map(({ subject }) => /meant \w+/.exec(subject)?.[0]),
+    ).toContain('meant 2SAT');
     expect(notices.filter(({ kind }) => kind === 'tag-defaulted').length).toBeGreaterThanOrEqual(3);
     for (const { subject } of notices) expect(subject.length).toBeLessThan(100);
   });
@@ -114,7 +114,14 @@ describe('npm start', () => {
 });
 
 describe('npm start -- --without-ticks', () => {
-  const friday = ['--organization', 'examples/single-account.json', '--from', '2026-03-06T21:00', '--to', '2026-03-07T04:00'];
+  const friday = [
+    '--organization',
+    'examples/single-account.json',
+    '--from',
+    '2026-03-06T21:00',
+    '--to',
+    '2026-03-07T04:00',
+  ];
 
   it(
     'over the first quarter of an hour: patched late, before the cutoff',

@@ -23,7 +23,12 @@ describe('a misspelt event pattern in serverless.yml', () => {
     'keeps the tag notice from coming within seconds, as it otherwise does',
     async () => {
       const well = await playedRun(...until('2026-03-06T20:05:05'));
-      const misspelt = await runWith('serverless.yml', 'Tag Change on Resource', 'Tag Change of Resource', until('2026-03-06T20:05:05'));
+      const misspelt = await runWith(
+        'serverless.yml',
+        'Tag Change on Resource',
+        'Tag Change of Resource',
+        until('2026-03-06T20:05:05'),
+      );
 
       expect(refusalsOf('2SATX9', well)).toHaveLength(1);
       expect(refusalsOf('2SATX9', misspelt)).toEqual([]);
@@ -34,7 +39,12 @@ describe('a misspelt event pattern in serverless.yml', () => {
   it(
     'is made up for by AWS Config minutes later: nothing depends on an event arriving (P7)',
     async () => {
-      const misspelt = await runWith('serverless.yml', 'Tag Change on Resource', 'Tag Change of Resource', until('2026-03-06T20:15'));
+      const misspelt = await runWith(
+        'serverless.yml',
+        'Tag Change on Resource',
+        'Tag Change of Resource',
+        until('2026-03-06T20:15'),
+      );
 
       expect(refusalsOf('2SATX9', misspelt)).toHaveLength(1);
     },
@@ -46,14 +56,12 @@ describe('a grant taken away', () => {
   it(
     'from a function: AccessDenied is told, and the window waits instead of opening',
     async () => {
-      const run = await runWith('stacks/hub/roles.yml', 'config:SelectAggregateResourceConfig', 'config:DescribeConfigRules', [
-        '--organization',
-        'examples/single-account.json',
-        '--from',
-        '2026-03-06T21:50',
-        '--to',
-        '2026-03-06T22:20',
-      ]);
+      const run = await runWith(
+        'stacks/hub/roles.yml',
+        'config:SelectAggregateResourceConfig',
+        'config:DescribeConfigRules',
+        ['--organization', 'examples/single-account.json', '--from', '2026-03-06T21:50', '--to', '2026-03-06T22:20'],
+      );
 
       const told = run.notices.filter(({ kind }) => kind === 'window-waiting');
       expect(told.map(({ key }) => key)).toEqual(['window-waiting#22FRI@2026-03-06#roster-unread']);

@@ -17,7 +17,13 @@ export type AssumeMemberRole = (account: string) => Promise<MemberCredentials>;
  * Becomes a role in a member account. A warm sandbox keeps the credentials, so a cell costs one AssumeRole an hour.
  * Throws what STS answers; a caller for whom one account must not stop the rest turns that into an outcome.
  */
-export function memberRoleAssumer({ roleName, partition = 'aws' }: { roleName: string; partition?: string }): AssumeMemberRole {
+export function memberRoleAssumer({
+  roleName,
+  partition = 'aws',
+}: {
+  roleName: string;
+  partition?: string;
+}): AssumeMemberRole {
   const sts = stsClient();
   const held = new Map<string, { readonly credentials: MemberCredentials; readonly expiresAt: Date }>();
 

@@ -1,4 +1,8 @@
-import { AddTagsToResourceCommand, DescribeInstanceInformationCommand, ListTagsForResourceCommand } from '@aws-sdk/client-ssm';
+import {
+  AddTagsToResourceCommand,
+  DescribeInstanceInformationCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-ssm';
 import type { NodeReference } from '../inbound/node-reference.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { type Attempt, attempt } from './attempt.ts';

@@ -21,7 +21,10 @@ export type CommandEvidence = Pick<CellEvidence, 'commands' | 'invocations'>;
 
 /** Reads what a run did in a cell, through the member's read role. A refusal is an outcome: it stops this cell only (P6). */
 export interface CellObserver {
-  readonly commands: (cell: Cell, of: { readonly snapshotId: string; readonly since: Date }) => Promise<Attempt<CommandEvidence>>;
+  readonly commands: (
+    cell: Cell,
+    of: { readonly snapshotId: string; readonly since: Date },
+  ) => Promise<Attempt<CommandEvidence>>;
   readonly patchStates: (cell: Cell, nodeIds: readonly string[]) => Promise<Attempt<PatchState[]>>;
   readonly pings: (cell: Cell, nodeIds: readonly string[]) => Promise<Attempt<CellEvidence['pings']>>;
 }
@@ -103,7 +106,13 @@ function commandOf({ CommandId = '', Status }: Command): CommandEvidence['comman
 /** An unknown status has not ended: the next look decides. Guide and API spell the third one differently. */
 const ENDED: ReadonlySet<string> = new Set(['Success', 'Cancelled', 'Canceled', 'Failed', 'TimedOut']);
 
-function invocationOf({ InstanceId, CommandId, RequestedDateTime, StatusDetails, Status }: CommandInvocation): Invocation[] {
+function invocationOf({
+  InstanceId,
+  CommandId,
+  RequestedDateTime,
+  StatusDetails,
+  Status,
+}: CommandInvocation): Invocation[] {
   if (InstanceId === undefined || CommandId === undefined) return [];
   const status = (StatusDetails ?? Status ?? 'Unknown').replaceAll(' ', '');
   return [{ nodeId: InstanceId, commandId: CommandId, requestedAt: RequestedDateTime ?? new Date(0), status }];

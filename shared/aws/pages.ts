@@ -22,7 +22,10 @@ export async function* pages<Page, Token = string>(
 /** The items of every page, in order. */
 export async function allItems<Page, Item, Token = string>(
   read: (token: Token | undefined) => Promise<Page>,
-  of: { readonly items: (page: Page) => readonly Item[] | undefined; readonly nextToken: (page: Page) => Token | undefined },
+  of: {
+    readonly items: (page: Page) => readonly Item[] | undefined;
+    readonly nextToken: (page: Page) => Token | undefined;
+  },
 ): Promise<Item[]> {
   const all: Item[] = [];
   for await (const page of pages(read, of.nextToken)) all.push(...(of.items(page) ?? []));

@@ -1,4 +1,8 @@
-import { type ComplianceType, GetResourceConfigHistoryCommand, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
+import {
+  type ComplianceType,
+  GetResourceConfigHistoryCommand,
+  PutEvaluationsCommand,
+} from '@aws-sdk/client-config-service';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { configClient } from './clients.ts';
 
@@ -37,22 +41,30 @@ export function evaluationPutter(assumeEvaluateRole: AssumeMemberRole) {
         new PutEvaluationsCommand({ Evaluations, ResultToken: resultToken }),
       );
       const failed = (FailedEvaluations ?? []).map(({ ComplianceResourceId }) => ComplianceResourceId);
-      if (failed.length > 0) throw new Error(`Cannot answer Config in ${account} ${region}: it took no evaluation of ${failed.join(', ')}`);
+      if (failed.length > 0)
+        throw new Error(`Cannot answer Config in ${account} ${region}: it took no evaluation of ${failed.join(', ')}`);
     }
   };
 }
 
 /** The tags of a resource as Config last recorded them. */
 export function recordedTagReader(assumeEvaluateRole: AssumeMemberRole) {
-  return async (
-    { account, region, node, resourceType }: Asker & { readonly node: { readonly id: string }; readonly resourceType: 'AWS::EC2::Instance' | 'AWS::SSM::ManagedInstanceInventory' },
-  ): Promise<Readonly<Record<string, string>>> => {
+  return async ({
+    account,
+    region,
+    node,
+    resourceType,
+  }: Asker & {
+    readonly node: { readonly id: string };
+    readonly resourceType: 'AWS::EC2::Instance' | 'AWS::SSM::ManagedInstanceInventory';
+  }): Promise<Readonly<Record<string, string>>> => {
     const config = configClient({ region, credentials: await assumeEvaluateRole(account) });
     const { configurationItems } = await config.send(
       new GetResourceConfigHistoryCommand({ resourceType, resourceId: node.id, limit: 1 }),
     );
     const [item] = configurationItems ?? [];
-    if (item === undefined) throw new Error(`Cannot read ${node.id} from Config in ${account} ${region}: it holds no item of it`);
+    if (item === undefined)
+      throw new Error(`Cannot read ${node.id} from Config in ${account} ${region}: it holds no item of it`);
     return item.tags ?? {};
   };
 }

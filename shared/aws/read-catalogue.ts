@@ -12,7 +12,13 @@ const PAGE_SIZE = 10;
 const IN_FORCE = 'in-force';
 
 /** Reads the catalogue in force. An entry that does not parse is a problem of its own and harms no other. */
-export function catalogueReader({ parameterPath, region }: { parameterPath: string; region: string }): () => Promise<Catalogue> {
+export function catalogueReader({
+  parameterPath,
+  region,
+}: {
+  parameterPath: string;
+  region: string;
+}): () => Promise<Catalogue> {
   const ssm = ssmClient({ region });
   const Path = `${parameterPath}/schedules`;
 

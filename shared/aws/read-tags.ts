@@ -23,6 +23,8 @@ export function tagReader(assumeReadRole: AssumeMemberRole) {
 }
 
 /** AWS's list of tags as a map. */
-export function tagMap(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = []): Map<string, string> {
+export function tagMap(
+  tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = [],
+): Map<string, string> {
   return new Map(tags.flatMap(({ Key, Value }): [string, string][] => (Key === undefined ? [] : [[Key, Value ?? '']])));
 }

@@ -98,7 +98,8 @@ export function runStarter(): RunStarter {
       attempt(async () => {
         const request = z.parse(requestSchema, JSON.parse(requestJson));
         const { AutomationExecutionId } = await ssm.send(new StartAutomationExecutionCommand(request));
-        if (AutomationExecutionId === undefined) throw new Error('Cannot start a run: the answer holds no execution id');
+        if (AutomationExecutionId === undefined)
+          throw new Error('Cannot start a run: the answer holds no execution id');
         return AutomationExecutionId;
       }),
     find: ({ runTag }) =>

@@ -11,7 +11,7 @@ const patterns = z.pipe(
   z.transform((value: string | string[]) => (typeof value === 'string' ? [value] : value)),
 );
 
-const schema = z.array(
+export const defaultRules = z.array(
   z.object({
     name: z.string().check(z.minLength(1, 'a name')),
     when: z.strictObject({
@@ -31,5 +31,5 @@ function hasSchedule(tags: Readonly<Record<string, string>>): boolean {
 
 /** Parses `/patchplane/defaults`: the ordered rules by which a node without a schedule gets one. */
 export function parseDefaultRules(json: string): readonly DefaultRule[] {
-  return parseOrRefuse('default-tag rules', schema, parseJsonOrRefuse('default-tag rules', json));
+  return parseOrRefuse('default-tag rules', defaultRules, parseJsonOrRefuse('default-tag rules', json));
 }

@@ -14,11 +14,13 @@ export interface OperationsSettings {
   readonly graceMinutes: number;
 }
 
-const schema = z.object({
+export const settingsFields = {
   ownerTag: z._default(z.string().check(z.minLength(1, 'a tag key')), 'owner'),
   hybridCells: z._default(z.array(z.object({ account: accountId, region: regionName })), []),
   graceMinutes: z._default(z.int().check(z.minimum(0, '0 or more'), z.maximum(1440, '1440 or fewer')), 90),
-});
+};
+
+const schema = z.object(settingsFields);
 
 export function parseOperationsSettings(json: string): OperationsSettings {
   return parseOrRefuse('settings', schema, parseJsonOrRefuse('settings', json));

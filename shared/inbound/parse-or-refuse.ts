@@ -65,6 +65,8 @@ function oneOf(names: readonly string[]): string {
 
 const typeNames: Readonly<Partial<Record<string, string>>> = {
   string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
   tuple: 'a list',

@@ -17,7 +17,7 @@ export function subjectOf({ subject }: Notice): string {
 export function emailOf({ happened, details, next, key }: Notice): string {
   return [
     happened,
-    ...section('Nodes and causes', shorten(details)),
+    ...section('Details', shorten(details)),
     ...section('What is next', next),
     '',
     `Notice ${key}`,

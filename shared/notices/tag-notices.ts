@@ -1,6 +1,7 @@
 import type { Notice } from '../domain/reporting/notice.ts';
+import { reservedValues } from '../domain/schedule/tag-value.ts';
+import type { Guess } from '../domain/tagging/doctor.ts';
 import type { TagVerdict } from '../domain/tagging/judge-tag.ts';
-import type { Nearest } from '../domain/tagging/nearest-value.ts';
 import { PATCHING_TAG } from '../domain/tagging/tag-keys.ts';
 import type { NodeReference } from '../inbound/node-reference.ts';
 import { sayFew, sayOr } from './say.ts';
@@ -29,7 +30,9 @@ export function tagRefusedNotice(
     subject: `${sayShortly(refusal)}: schedule ${quote(verdict.value)} is refused${sayGuess(verdict.nearest)}`,
     happened: `The tag maintenance:patching of ${sayPlace(refusal)} says ${quote(verdict.value)}. No window patches the node under this value. ${sayProblem(verdict)}`,
     details: [sayNearest(verdict.nearest), sayApproved(approved)],
-    next: [`Set the tag maintenance:patching of the node to ${sayRemedy(verdict.nearest)}. Until then it is not patched.`],
+    next: [
+      `Set the tag maintenance:patching of the node to ${sayRemedy(verdict.nearest)}. Until then it is not patched.`,
+    ],
     about: aboutNode(refusal),
   };
 }
@@ -84,19 +87,17 @@ function sayProblem(verdict: Refused): string {
   }
 }
 
-function sayNearest(nearest: Nearest): string {
+function sayNearest(nearest: Guess): string {
   switch (nearest.kind) {
-    case 'one':
-      return `The nearest approved value is ${nearest.value} (${sayDistance(nearest)}).`;
+    case 'meant':
+      return isReserved(nearest.value)
+        ? `The value is probably meant to be ${nearest.value}, a reserved one (${nearest.because}).`
+        : `The nearest approved value is ${nearest.value} (${nearest.because}).`;
     case 'several':
-      return `Equally near are ${sayFew(nearest.values, VALUES_NAMED_MAX)} (${sayDistance(nearest)}).`;
+      return `Equally near are ${sayFew(nearest.values, VALUES_NAMED_MAX)} (${nearest.because}).`;
     case 'none':
       return 'No approved value is near it.';
   }
-}
-
-function sayDistance({ distance }: { readonly distance: number }): string {
-  return `optimal string alignment, distance ${distance}`;
 }
 
 function sayApproved(approved: readonly string[]): string {
@@ -105,10 +106,10 @@ function sayApproved(approved: readonly string[]): string {
     : `Approved are ${sayFew(approved, VALUES_NAMED_MAX)}.`;
 }
 
-function sayRemedy(nearest: Nearest): string {
+function sayRemedy(nearest: Guess): string {
   switch (nearest.kind) {
-    case 'one':
-      return `${nearest.value}, or to another approved schedule`;
+    case 'meant':
+      return `${nearest.value}, or to ${isReserved(nearest.value) ? 'an' : 'another'} approved schedule`;
     case 'several':
       return nearest.values.length > GUESSES_MAX ? 'an approved schedule' : sayOr(nearest.values);
     case 'none':
@@ -116,11 +117,15 @@ function sayRemedy(nearest: Nearest): string {
   }
 }
 
+function isReserved(value: string): boolean {
+  return reservedValues.some((reserved) => reserved === value);
+}
+
 /** More than this is not a guess but a list. */
 const GUESSES_MAX = 3;
 
-function sayGuess(nearest: Nearest): string {
-  return nearest.kind === 'one' ? `, meant ${nearest.value}?` : '';
+function sayGuess(nearest: Guess): string {
+  return nearest.kind === 'meant' ? `, meant ${nearest.value}?` : '';
 }
 
 function sayName({ node, name }: TaggedNode): string {

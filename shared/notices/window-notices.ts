@@ -5,7 +5,7 @@ import { REASONS, type Reason } from '../domain/reporting/reasons.ts';
 import type { Window } from '../domain/schedule/window.ts';
 import type { JudgedNode } from '../domain/window/judge-cell.ts';
 import type { Cell } from '../domain/window/node.ts';
-import { type VerdictCounts, VERDICTS } from '../domain/window/verdict.ts';
+import { VERDICTS, type VerdictCounts } from '../domain/window/verdict.ts';
 import { sayCount, sayInstant } from './say.ts';
 
 /** What every notice about a window knows of it. */
@@ -65,14 +65,17 @@ export function windowMissedNotice(
 }
 
 /** A window that should be open and cannot be: it waits, and says for what. */
-export function windowWaitingNotice(facts: WindowFacts, { reason, refusal }: { reason: Reason; refusal: string }): Notice {
+export function windowWaitingNotice(
+  facts: WindowFacts,
+  { reason, refusal }: { reason: Reason; refusal: string },
+): Notice {
   const { window, entry } = facts;
   return {
     key: `window-waiting#${window.id}#${reason}`,
     kind: 'window-waiting',
     severity: 'critical',
     subject: `Window ${window.id} cannot open (${reason})`,
-    happened: `Window ${window.id} (${entry.environment}, ${entry.owner}) should have opened on ${sayInstant(window.opensAt, entry.zone)} and cannot. ${REASONS[reason]} Nothing has begun yet.`,
+    happened: `Window ${window.id} (${entry.environment}, ${entry.owner}) should have opened on ${sayInstant(window.opensAt, entry.zone)} and cannot. ${REASONS[reason]}`,
     details: [`AWS answered ${refusal}`],
     next: [
       `Patchplane tries again every five minutes. If it cannot open shortly before its cutoff, ${sayInstant(window.cutoffAt, entry.zone)}, it is missed, and you are told.`,
@@ -169,7 +172,7 @@ export function catalogueProblemNotice({ value, version, reason }: CatalogueProb
 function tally(counts: VerdictCounts, roster: number): string {
   if (roster === 0) return 'no node carries this schedule';
   const said = VERDICTS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
-  return counts.patched === roster ? `all ${roster} patched` : said.join(', ');
+  return counts.patched === roster && roster > 1 ? `all ${roster} patched` : said.join(', ');
 }
 
 function sayRoster(counts: VerdictCounts, roster: number): string {
@@ -180,7 +183,7 @@ function sayRoster(counts: VerdictCounts, roster: number): string {
 function lateness({ window, entry }: WindowFacts, openedAt: Date | undefined): string[] {
   if (openedAt === undefined) return [];
   const minutes = Math.round((openedAt.getTime() - window.opensAt.getTime()) / 60_000);
-  return minutes > LATE_MINUTES ? [`It opened ${minutes} minutes late, at ${sayInstant(openedAt, entry.zone)}.`] : [];
+  return minutes > LATE_MINUTES ? [`It opened ${minutes} minutes late, on ${sayInstant(openedAt, entry.zone)}.`] : [];
 }
 
 /** Sweeps come every five minutes, so this much is on time. */
@@ -197,7 +200,9 @@ function sayNode({ id, name, account, region, owner }: JudgedNode): string {
 }
 
 function nextWindow({ window, entry, nextOpensAt }: WindowFacts): string[] {
-  return nextOpensAt === undefined ? [] : [`The next window of ${window.schedule} opens on ${sayInstant(nextOpensAt, entry.zone)}.`];
+  return nextOpensAt === undefined
+    ? []
+    : [`The next window of ${window.schedule} opens on ${sayInstant(nextOpensAt, entry.zone)}.`];
 }
 
 function advice(bad: readonly Cause[], window: Window): string[] {

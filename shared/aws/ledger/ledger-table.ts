@@ -52,9 +52,7 @@ export async function putRow({ client, name }: LedgerTable, row: Row): Promise<v
 /** Whether the row was written: false if it existed already, which is left as it is. */
 export async function putRowIfAbsent({ client, name }: LedgerTable, row: Row): Promise<boolean> {
   try {
-    await client.send(
-      new PutCommand({ TableName: name, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
+    await client.send(new PutCommand({ TableName: name, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
@@ -109,8 +107,14 @@ function updateOf(attributes: Readonly<Record<string, unknown>>) {
   const list = (words: readonly string[], verb: string) => (words.length > 0 ? `${verb} ${words.join(', ')}` : '');
   return {
     UpdateExpression: [
-      list(set.map(({ index }) => `#${index} = :${index}`), 'SET'),
-      list(remove.map(({ index }) => `#${index}`), 'REMOVE'),
+      list(
+        set.map(({ index }) => `#${index} = :${index}`),
+        'SET',
+      ),
+      list(
+        remove.map(({ index }) => `#${index}`),
+        'REMOVE',
+      ),
     ]
       .join(' ')
       .trim(),
@@ -122,7 +126,9 @@ function updateOf(attributes: Readonly<Record<string, unknown>>) {
 }
 
 async function putBatch({ client, name }: LedgerTable, rows: readonly Row[]): Promise<void> {
-  let requests: NonNullable<BatchWriteCommandInput['RequestItems']>[string] = rows.map((Item) => ({ PutRequest: { Item } }));
+  let requests: NonNullable<BatchWriteCommandInput['RequestItems']>[string] = rows.map((Item) => ({
+    PutRequest: { Item },
+  }));
   for (let attempt = 1; requests.length > 0; attempt += 1) {
     if (attempt > BATCH_ATTEMPTS_MAX) {
       throw new Error(`Cannot write ${requests.length} rows to ${name}: unprocessed after ${attempt - 1} attempts`);

@@ -32,7 +32,8 @@ const nodeSchema = z.object({
 export function nodeRows(table: LedgerTable): NodeRows {
   return {
     put: (windowId, nodes) =>
-      putRows(table, 
+      putRows(
+        table,
         nodes.map(({ id, verdict, ...node }) => ({
           pk: partition(windowId, node),
           sk: `NODE#${id}`,

@@ -23,7 +23,11 @@ export interface WindowRows {
   /** The window's cells as they are at this moment. */
   readonly cells: (windowId: string) => Promise<KnownCell[]>;
   readonly putCells: (windowId: string, cells: readonly Cell[], now: Date) => Promise<void>;
-  readonly setCell: (windowId: string, cell: Cell, state: { readonly settled: boolean; readonly lookedAt: Date }) => Promise<void>;
+  readonly setCell: (
+    windowId: string,
+    cell: Cell,
+    state: { readonly settled: boolean; readonly lookedAt: Date },
+  ) => Promise<void>;
   /** False if the chunk's request was stored before: then that one is the request, not this one. */
   readonly storeRequest: (windowId: string, chunk: number, request: StoredRequest) => Promise<boolean>;
   readonly setExecution: (windowId: string, chunk: number, executionId: string) => Promise<void>;
@@ -95,7 +99,8 @@ const runSchema = z.object({
 });
 
 export function windowRows(table: LedgerTable): WindowRows {
-  const set = (windowId: string, attributes: Record<string, unknown>) => setInRow(table, stateKey(windowId), attributes);
+  const set = (windowId: string, attributes: Record<string, unknown>) =>
+    setInRow(table, stateKey(windowId), attributes);
 
   return {
     claim: (window, entry, now, waitingFor) =>
@@ -120,14 +125,23 @@ export function windowRows(table: LedgerTable): WindowRows {
     setClosing: (windowId) => set(windowId, { state: 'closing' }),
     setLastCall: (windowId, lastCallAt) => set(windowId, { lastCallAt: lastCallAt.toISOString() }),
     setOver: (windowId, { state, reason, roster, verdicts, endedAt }) =>
-      set(windowId, { state, reason, roster, verdicts, endedAt: endedAt.toISOString(), waitingFor: undefined, due: undefined }),
+      set(windowId, {
+        state,
+        reason,
+        roster,
+        verdicts,
+        endedAt: endedAt.toISOString(),
+        waitingFor: undefined,
+        due: undefined,
+      }),
     known: async () => {
       const states = await queryDueRows(table, 'window');
       return Promise.all(states.map(async (row) => knownWindow(row, table)));
     },
     cells: (windowId) => cellsIn(table, windowId),
     putCells: (windowId, cells, now) =>
-      putRows(table, 
+      putRows(
+        table,
         cells.map(({ account, region }) => ({
           ...cellRowKey(windowId, { account, region }),
           account,

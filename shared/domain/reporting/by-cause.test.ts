@@ -17,7 +17,9 @@ describe('byCause()', () => {
       aRosterNode({ id: 'g' }),
     ];
 
-    expect(byCause(nodes).map((cause) => `${cause.verdict} ${cause.reason}: ${cause.nodes.map(({ id }) => id)}`)).toEqual([
+    expect(
+      byCause(nodes).map((cause) => `${cause.verdict} ${cause.reason}: ${cause.nodes.map(({ id }) => id)}`),
+    ).toEqual([
       'failed patches-failed: d,f',
       'failed command-failed: c',
       'missed node-offline: b',

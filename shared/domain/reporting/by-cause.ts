@@ -39,4 +39,3 @@ export function ownersToTell(nodes: readonly JudgedNode[]): string[] {
   );
   return [...new Set(owners)].sort();
 }
-

@@ -49,7 +49,9 @@ describe('chooseDefault()', () => {
     for (const matching of listsOf([true, false], 3)) {
       for (const carried of subsetsOf(Object.keys(given))) {
         count += 1;
-        const rules = matching.map((matches, index) => rule(`rule-${index}`, { region: [matches ? '*' : 'us-*'] }, given));
+        const rules = matching.map((matches, index) =>
+          rule(`rule-${index}`, { region: [matches ? '*' : 'us-*'] }, given),
+        );
         const tags = Object.fromEntries(carried.map((key) => [key, 'carried']));
         const first = matching.indexOf(true);
         const left = Object.entries(given).filter(([key]) => !carried.includes(key));
@@ -74,5 +76,7 @@ function* listsOf<Item>(items: readonly Item[], lengthMax: number): Generator<It
 }
 
 function subsetsOf<Item>(items: readonly Item[]): Item[][] {
-  return items.reduce<Item[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
+  return Array.from({ length: 2 ** items.length }, (_, set) =>
+    items.filter((_item, index) => (set >> index) % 2 === 1),
+  );
 }

@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { aKnownCell, aKnownWindow, anEntry, aWindow, OTHER_CELL } from '../../testing/domain-builders.ts';
 import type { Catalogue } from '../catalogue/catalogue-entry.ts';
-import { windowsBetween } from '../schedule/window.ts';
 import {
   decideWindows,
   graceEndsAt,
   type KnownWindow,
   lastStartAt,
-  rememberSweep,
   type SweepInput,
   type SweepMemory,
   type WindowDecision,
@@ -26,7 +24,10 @@ const unread: Catalogue = { kind: 'unread', reason: 'ThrottlingException: rate e
 describe('decideWindows()', () => {
   it('tells the life of a window, sweep by sweep', () => {
     const cell = aKnownCell();
-    const looks = (at: string) => [aKnownCell({ lookedAt: new Date(at) }), aKnownCell({ ...OTHER_CELL, settled: true })];
+    const looks = (at: string) => [
+      aKnownCell({ lookedAt: new Date(at) }),
+      aKnownCell({ ...OTHER_CELL, settled: true }),
+    ];
     const story = [
       line('2026-03-06T20:59:59.999Z', {}),
       line('2026-03-06T21:00:00Z', {}),
@@ -35,9 +36,15 @@ describe('decideWindows()', () => {
       line('2026-03-06T23:55:00Z', { known: [aKnownWindow({ cells: [cell] })] }),
       line('2026-03-07T00:00:00Z', { known: [aKnownWindow({ cells: looks('2026-03-06T23:55:01Z') })] }),
       line('2026-03-07T01:00:00Z', { known: [aKnownWindow({ cells: looks('2026-03-06T23:55:01Z') })] }),
-      line('2026-03-07T01:10:00Z', { known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })] }),
-      line('2026-03-07T01:15:00Z', { known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })] }),
-      line('2026-03-07T02:30:00Z', { known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T02:30:00Z') })] }),
+      line('2026-03-07T01:10:00Z', {
+        known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })],
+      }),
+      line('2026-03-07T01:15:00Z', {
+        known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })],
+      }),
+      line('2026-03-07T02:30:00Z', {
+        known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T02:30:00Z') })],
+      }),
       line('2026-03-07T02:35:00Z', { known: [called('2026-03-07T02:30:00Z', looks('2026-03-07T02:30:00Z'))] }),
       line('2026-03-07T02:45:00Z', { known: [called('2026-03-07T02:30:00Z', looks('2026-03-07T02:30:00Z'))] }),
     ];
@@ -119,40 +126,6 @@ describe('decideWindows()', () => {
   });
 });
 
-describe('rememberSweep()', () => {
-  const now = new Date('2026-03-06T21:05:00Z');
-  const memory = remembered('2026-03-06T20:00:00Z', '2026-03-06T21:00:00Z');
-
-  it('counts an entry as read until now only if it was read now', () => {
-    expect(rememberSweep(input({ now, memory }))).toEqual({ sweptAt: now, readAt: new Map([['22FRI', now]]) });
-    expect(rememberSweep(input({ now, memory, catalogue: problem }))).toEqual({ sweptAt: now, readAt: memory.readAt });
-    expect(rememberSweep(input({ now, memory, catalogue: unread }))).toEqual({ sweptAt: now, readAt: memory.readAt });
-  });
-
-  it('forgets an entry that is withdrawn, and does not invent one that was never read', () => {
-    const none: Catalogue = { kind: 'read', entries: [], problems: [] };
-
-    expect(rememberSweep(input({ now, memory, catalogue: none })).readAt).toEqual(new Map());
-    expect(rememberSweep(input({ now, memory: { readAt: new Map() }, catalogue: problem })).readAt).toEqual(new Map());
-  });
-
-  it('leaves nothing between two sweeps, and nothing twice', () => {
-    // Sweeps at any distance, over a month: every window is decided exactly once.
-    for (const minutes of [1, 5, 61, 10_081]) {
-      let swept: SweepMemory = remembered('2026-03-01T00:00:00Z');
-      const seen: string[] = [];
-      for (let at = Date.parse('2026-03-01T00:01:00Z'); at <= Date.parse('2026-04-01T00:00:00Z'); at += minutes * 60_000) {
-        const sweep = input({ now: new Date(at), memory: swept });
-        for (const decision of decideWindows(sweep)) seen.push(windowOf(decision).id);
-        swept = rememberSweep(sweep);
-      }
-      const last = swept.sweptAt ?? new Date(0);
-      const due = windowsBetween([[entry.value, entry]], new Date('2026-03-01T00:00:00.001Z'), new Date(last.getTime() + 1));
-      expect(seen).toEqual([...due].map(({ id }) => id));
-    }
-  });
-});
-
 function brokenInvariants(world: SweepInput): string[] {
   const decisions = decideWindows(world);
   const { now, catalogue, memory } = world;
@@ -177,8 +150,12 @@ function brokenInvariants(world: SweepInput): string[] {
     D3: entryRead || fresh.length === 0,
     D4: readAt !== undefined || fresh.every((decision) => windowOf(decision).opensAt >= now),
     D5: !running || kinds.includes('close') === (!unsettled || quarterAfterCall),
-    D5called: !running || !decisions.some(({ kind }) => kind === 'close') || !unsettled || held.lastCallAt !== undefined,
-    D5calls: !running || kinds.includes('close') || lastCalls(decisions) === (now >= GRACE_ENDS && held.lastCallAt === undefined),
+    D5called:
+      !running || !decisions.some(({ kind }) => kind === 'close') || !unsettled || held.lastCallAt !== undefined,
+    D5calls:
+      !running ||
+      kinds.includes('close') ||
+      lastCalls(decisions) === (now >= GRACE_ENDS && held.lastCallAt === undefined),
   };
   return Object.entries(holds).flatMap(([name, kept]) => (kept ? [] : [name]));
 }
@@ -191,7 +168,14 @@ function lastCalls(decisions: readonly WindowDecision[]): boolean {
 
 function* everySmallWorld(): Generator<SweepInput> {
   expect(graceEndsAt(window, 90)).toEqual(GRACE_ENDS);
-  const edges = [window.opensAt, lastStartAt(window), window.cutoffAt, window.closesAt, GRACE_ENDS, new Date('2026-03-07T02:45:00Z')];
+  const edges = [
+    window.opensAt,
+    lastStartAt(window),
+    window.cutoffAt,
+    window.closesAt,
+    GRACE_ENDS,
+    new Date('2026-03-07T02:45:00Z'),
+  ];
   const instants = [
     ...edges.flatMap((edge) => [-1, 0, 1].map((ms) => new Date(edge.getTime() + ms))),
     new Date('2026-03-06T22:00:00Z'),

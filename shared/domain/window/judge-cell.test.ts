@@ -101,7 +101,7 @@ describe('runInCell()', () => {
   const graceEndsAt = new Date('2026-03-07T02:30:00Z');
   const runAt = (now: Date, ...commands: { id: string; ended: boolean }[]) =>
     runInCell({ window, snapshotId: SNAPSHOT_ID, reboot: 'NoReboot', waves: [1, 2] }, commands, { now, graceEndsAt });
-  const before = (instant: Date) => new Date(instant.getTime() - 1);
+  const justBefore = (instant: Date) => new Date(instant.getTime() - 1);
 
   it('has ended once the command of every wave has, and not between two waves', () => {
     expect(runAt(window.opensAt)).toMatchObject({ ended: false, wavesBegun: 0 });
@@ -111,16 +111,16 @@ describe('runInCell()', () => {
   });
 
   it('has ended at the cutoff if nothing runs any more, for no wave begins then', () => {
-    expect(runAt(before(window.cutoffAt), ended).ended).toBe(false);
+    expect(runAt(justBefore(window.cutoffAt), ended).ended).toBe(false);
     expect(runAt(window.cutoffAt, ended).ended).toBe(true);
     expect(runAt(window.cutoffAt, running).ended).toBe(false);
     expect(runAt(window.cutoffAt).ended).toBe(false);
   });
 
   it("has ended at the window's end, and makes its last call when the grace is over", () => {
-    expect(runAt(before(window.closesAt)).ended).toBe(false);
+    expect(runAt(justBefore(window.closesAt)).ended).toBe(false);
     expect(runAt(window.closesAt).ended).toBe(true);
-    expect(runAt(before(graceEndsAt)).lastCall).toBe(false);
+    expect(runAt(justBefore(graceEndsAt)).lastCall).toBe(false);
     expect(runAt(graceEndsAt).lastCall).toBe(true);
   });
 

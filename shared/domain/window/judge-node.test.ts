@@ -33,7 +33,11 @@ describe('judgeNode()', () => {
       const alone = judge(evidence);
       const proven = judge({ ...evidence, patchState: aPatchState() });
       const atLastCall = judge(evidence, { lastCall: true });
-      return [`${status}: ${alone}`, ...(proven === alone ? [] : [`proven ${proven}`]), ...(atLastCall === alone ? [] : [`at last ${atLastCall}`])].join(', ');
+      return [
+        `${status}: ${alone}`,
+        ...(proven === alone ? [] : [`proven ${proven}`]),
+        ...(atLastCall === alone ? [] : [`at last ${atLastCall}`]),
+      ].join(', ');
     });
 
     expect(story.join('\n')).toMatchInlineSnapshot(`
@@ -82,7 +86,11 @@ Hibernated: waits (unknown), at last failed (unknown-status)"
       'hybrid, all waves began': unreached(hybrid, online),
     };
 
-    expect(Object.entries(story).map(([when, finding]) => `${when}: ${finding}`).join('\n')).toMatchInlineSnapshot(`
+    expect(
+      Object.entries(story)
+        .map(([when, finding]) => `${when}: ${finding}`)
+        .join('\n'),
+    ).toMatchInlineSnapshot(`
 "the run goes on: waits (not-reached)
 the run never began: missed (run-not-started)
 the run never began, and the node is stopped: missed (run-not-started)
@@ -106,7 +114,10 @@ hybrid, all waves began: missed (not-targeted)"
       complete: judgeState({}),
       'one failed': judgeState({ failedCount: 1, pendingRebootCount: 1, missingCount: 1 }),
       'waits for a reboot': judgeState({ pendingRebootCount: 1, missingCount: 1 }),
-      'waits for a reboot that the schedule does not make': judgeState({ pendingRebootCount: 1 }, { reboot: 'NoReboot' }),
+      'waits for a reboot that the schedule does not make': judgeState(
+        { pendingRebootCount: 1 },
+        { reboot: 'NoReboot' },
+      ),
       'one missing': judgeState({ missingCount: 1 }),
       'of no snapshot': judgeState({ snapshotId: undefined }),
       'of another snapshot': judgeState({ snapshotId: 'b2d5b4f0-0000-4000-8000-000000000000' }),
@@ -114,7 +125,11 @@ hybrid, all waves began: missed (not-targeted)"
       'of the opening': judgeState({ startedAt: aWindow().opensAt }),
     };
 
-    expect(Object.entries(story).map(([state, finding]) => `${state}: ${finding}`).join('\n')).toMatchInlineSnapshot(`
+    expect(
+      Object.entries(story)
+        .map(([state, finding]) => `${state}: ${finding}`)
+        .join('\n'),
+    ).toMatchInlineSnapshot(`
 "complete: patched (installed)
 one failed: failed (patches-failed)
 waits for a reboot: pending-reboot (reboot-needed)

@@ -100,7 +100,8 @@ function judgeUnreached(evidence: NodeEvidence, run: RunInCell): Finding {
   const { node } = evidence;
   if (node.power === 'stopped' && evidence.ping !== 'online') return settle(verdict('missed', 'node-stopped'));
   if (evidence.ping === undefined) return settle(verdict('missed', 'node-unmanaged'));
-  if (node.wave !== undefined && !run.waves.map(String).includes(node.wave)) return settle(verdict('missed', 'no-wave'));
+  if (node.wave !== undefined && !run.waves.map(String).includes(node.wave))
+    return settle(verdict('missed', 'no-wave'));
   return settle(verdict('missed', unheard(evidence) ?? (waveBegan(node, run) ? 'not-targeted' : 'cut-off')));
 }
 

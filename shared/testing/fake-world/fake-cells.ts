@@ -11,7 +11,11 @@ export interface FakeCells {
   readonly cutoff: CellCutoff;
   /** What a cell shows from now on. */
   readonly show: (cell: Cell, evidence: Partial<CellEvidence>) => void;
-  readonly refuse: (cell: Cell, call: 'commands' | 'patchStates' | 'pings' | 'cancel' | 'stop', refused: Refusal) => void;
+  readonly refuse: (
+    cell: Cell,
+    call: 'commands' | 'patchStates' | 'pings' | 'cancel' | 'stop',
+    refused: Refusal,
+  ) => void;
   readonly allow: (cell: Cell) => void;
   /** What was stopped: `stop <executions>` and `cancel <command> <nodes>`. */
   readonly cutOff: () => readonly string[];

@@ -1,7 +1,7 @@
 import type { NodeRows } from '../../aws/ledger/node-rows.ts';
 import type { TagMemory, TagRows } from '../../aws/ledger/tag-row.ts';
 import type { JudgedNode } from '../../domain/window/judge-cell.ts';
-import { cellKey } from '../../domain/window/node.ts';
+import { type Cell, cellKey } from '../../domain/window/node.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export interface FakeNodeRows extends NodeRows {
@@ -10,19 +10,24 @@ export interface FakeNodeRows extends NodeRows {
 
 /** The rows of nodes in memory. A batch that names a row twice is refused, as DynamoDB does. */
 export function fakeNodeRows({ act }: FakeClock): FakeNodeRows {
-  const rows = new Map<string, Map<string, JudgedNode>>();
-  const all = (windowId: string) => [...(rows.get(windowId) ?? new Map<string, JudgedNode>()).values()];
+  const partitions = new Map<string, Map<string, JudgedNode>>();
+  const partitionKey = (windowId: string, cell: Cell) => `${windowId}#${cellKey(cell)}`;
+  const partition = (key: string) => partitions.get(key) ?? new Map<string, JudgedNode>();
 
   return {
-    all,
+    all: (windowId) =>
+      [...partitions].flatMap(([key, nodes]) => (key.startsWith(`${windowId}#`) ? [...nodes.values()] : [])),
     put: async (windowId, nodes) => {
-      const added = nodes.map((node): [string, JudgedNode] => [`${cellKey(node)}#${node.id}`, node]);
-      if (new Map(added).size < added.length) throw new Error('Provided list of item keys contains duplicates');
-      if (added.length === 0) return;
-      rows.set(windowId, new Map([...(rows.get(windowId) ?? []), ...added]));
+      const keys = new Set(nodes.map((node) => `${cellKey(node)}#${node.id}`));
+      if (keys.size < nodes.length) throw new Error('Provided list of item keys contains duplicates');
+      if (nodes.length === 0) return;
+      for (const node of nodes) {
+        const key = partitionKey(windowId, node);
+        partitions.set(key, partition(key).set(node.id, node));
+      }
       act('put nodes');
     },
-    inCell: async (windowId, cell) => all(windowId).filter((node) => cellKey(node) === cellKey(cell)),
+    inCell: async (windowId, cell) => [...partition(partitionKey(windowId, cell)).values()],
   };
 }
 

@@ -35,8 +35,8 @@ export function fakeWindowRows({ now, act, onMove }: FakeClock): FakeWindowRows 
   const set = (id: string, change: Partial<StoredWindow>) => windows.set(id, { ...stored(id), ...change });
   const cellsOf = (id: string) => cells.get(id) ?? new Map<string, KnownCell>();
   const runsOf = (id: string) => runs.get(id) ?? new Map<number, Run>();
-  const setCell = (id: string, cell: Cell, state: Omit<KnownCell, keyof Cell>) =>
-    cells.set(id, new Map([...cellsOf(id), [cellKey(cell), { account: cell.account, region: cell.region, ...state }]]));
+  const setCell = (id: string, { account, region }: Cell, state: Omit<KnownCell, keyof Cell>) =>
+    cells.set(id, cellsOf(id).set(cellKey({ account, region }), { account, region, ...state }));
 
   return {
     stored,

@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ItemChanged, parseRuleInvocation } from '../../shared/inbound/rule-invocation.ts';
+import { aNodeReference, anEntry } from '../../shared/testing/domain-builders.ts';
+import { fakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
+import { sampleEvent } from '../../shared/testing/sample-event.ts';
+import { type Evaluation, evaluateTagRule } from './evaluate-tag-rule.ts';
+
+const node = aNodeReference();
+const item: ItemChanged = {
+  kind: 'changed',
+  rule: 'patchplane-schedule-tag',
+  account: node.account,
+  region: node.region,
+  parameters: {},
+  resultToken: 'token',
+  executionRoleArn: 'arn:aws:iam::444455556666:role/config',
+  orderingTimestamp: new Date('2026-03-06T19:31:20.118Z'),
+  node,
+  resourceType: 'AWS::EC2::Instance',
+  tags: {},
+};
+const answer = { resourceType: 'AWS::EC2::Instance', resourceId: node.id, orderingTimestamp: item.orderingTimestamp };
+
+describe('evaluateTagRule()', () => {
+  it.each([
+    ['2SAT', 'COMPLIANT', '2SAT is an approved schedule.'],
+    ['EXEMPT', 'COMPLIANT', 'EXEMPT: the node is not patched in a window.'],
+    [undefined, 'NON_COMPLIANT', 'The node carries no tag maintenance:patching.'],
+    ['3SAT', 'NON_COMPLIANT', '3SAT is a schedule, but not an approved one. Meant 2SAT?'],
+    ['10WED', 'NON_COMPLIANT', '10WED is a schedule, but not an approved one.'],
+    [
+      '2STA',
+      'NON_COMPLIANT',
+      'Meant 2SAT? "2STA" is not a schedule: at position 1 it has "STA", wanted a weekday in capitals: SUN, MON, TUE, WED, THU, FRI, SAT.',
+    ],
+  ])('answers of %p that it is %s', async (value, compliance, annotation) => {
+    const config = fakeConfig();
+    const tags: Record<string, string> = value === undefined ? {} : { 'maintenance:patching': value };
+
+    expect(await evaluateTagRule({ ...item, tags }, config)).toEqual([{ ...answer, compliance, annotation }]);
+    expect(config.answers).toEqual([{ account: node.account, region: node.region, resultToken: 'token', compliance }]);
+  });
+
+  it('answers the same twice in a row, since Config decides by the ordering timestamp', async () => {
+    const config = fakeConfig();
+    const first = await evaluateTagRule(item, config);
+
+    expect(await evaluateTagRule(item, config)).toEqual(first);
+  });
+
+  it.each(['x'.repeat(256), '"'.repeat(256), `2SAT${'\u{1f600}'.repeat(126)}`])(
+    'keeps the annotation within what Config takes',
+    async (value) => {
+      const [evaluation] = await evaluateTagRule({ ...item, tags: { 'maintenance:patching': value } }, fakeConfig());
+
+      expect(evaluation?.annotation.length).toBeGreaterThan(0);
+      expect(evaluation?.annotation.length).toBeLessThanOrEqual(256);
+    },
+  );
+
+  it('reads the tags of an item that was too large for the event', async () => {
+    const { tags: _, ...oversized } = item;
+    const recorded = { [node.id]: { 'maintenance:patching': '2SAT' } };
+
+    expect(await evaluateTagRule({ ...oversized, kind: 'oversized' }, fakeConfig(recorded))).toMatchObject([
+      { compliance: 'COMPLIANT' },
+    ]);
+  });
+
+  it.each(['left-scope', 'deleted', 'not-recorded'] as const)(
+    'has nothing to say of an item that is %s',
+    async (reason) => {
+      const { tags: _, ...gone } = item;
+
+      expect(await evaluateTagRule({ ...gone, kind: 'gone', reason }, fakeConfig())).toEqual([
+        { ...answer, compliance: 'NOT_APPLICABLE', annotation: `Nothing to judge: ${reason}.` },
+      ]);
+    },
+  );
+
+  it('answers nothing while the catalogue is unread, so that Lambda tries again', async () => {
+    const config = fakeConfig();
+    config.around.catalogue = { kind: 'unread', reason: 'ThrottlingException: rate exceeded' };
+
+    await expect(evaluateTagRule(item, config)).rejects.toThrow(
+      `Cannot judge the tag of ${node.id}: ThrottlingException`,
+    );
+    expect(config.answers).toEqual([]);
+  });
+
+  it.each([
+    ['config-rule-evaluation', 'NON_COMPLIANT'],
+    ['config-rule-oversized', 'NON_COMPLIANT'],
+    ['config-rule-deleted', 'NOT_APPLICABLE'],
+  ])('takes the sample %s', async (name, compliance) => {
+    expect(await evaluateTagRule(parseRuleInvocation(sampleEvent(name)), fakeConfig())).toMatchObject([{ compliance }]);
+  });
+
+  it('refuses to run on a schedule, which names no node', async () => {
+    const scheduled = parseRuleInvocation(sampleEvent('config-rule-scheduled'));
+
+    await expect(evaluateTagRule(scheduled, fakeConfig())).rejects.toThrow(/^Cannot evaluate rule .* on a schedule/);
+  });
+});
+
+/** AWS Config in a member account: what it has recorded, and what it was answered. */
+function fakeConfig(recorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) {
+  const { around, readCatalogue } = fakeWorld();
+  around.catalogue = { kind: 'read', entries: [anEntry(), anEntry({ value: '2SAT' })], problems: [] };
+  const answers: { account: string; region: string; resultToken: string; compliance: Evaluation['compliance'] }[] = [];
+
+  return {
+    around,
+    answers,
+    readCatalogue,
+    readRecordedTags: async (of: { readonly node: { readonly id: string } }) => recorded[of.node.id] ?? {},
+    putEvaluations: async (
+      { account, region, resultToken }: { account: string; region: string; resultToken: string },
+      evaluations: readonly Evaluation[],
+    ) => {
+      answers.push(...evaluations.map(({ compliance }) => ({ account, region, resultToken, compliance })));
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { anEntry, aWindow } from '../testing/domain-builders.ts';
+import { type RunPlan, runRequest, snapshotIdOf } from './start-run.ts';
+
+const settings = {
+  runbookName: 'Patchplane-PatchCell',
+  administrationRoleArn: 'arn:aws:iam::111122223333:role/Patchplane-Administration',
+  executionRoleName: 'Patchplane-PatchCell',
+  outputBucket: 'patchplane-output',
+};
+const plan: RunPlan = {
+  window: aWindow(),
+  entry: anEntry({ errors: '0', cells: { concurrency: '50%', errors: '10' } }),
+  chunk: 2,
+  locations: [{ accounts: ['444455556666', '777788889999'], regions: ['eu-central-1', 'eu-west-1'] }],
+  now: new Date('2026-03-06T21:00:02.500Z'),
+};
+
+describe('runRequest()', () => {
+  const request = (overrides: Partial<RunPlan> = {}) =>
+    JSON.parse(runRequest({ ...plan, ...overrides }, settings).requestJson);
+
+  it('says all that the run needs, and leaves no limit to the defaults of AWS', () => {
+    expect(request()).toEqual({
+      DocumentName: 'Patchplane-PatchCell',
+      ClientToken: expect.stringMatching(UUID),
+      Parameters: {
+        AutomationAssumeRole: [settings.administrationRoleArn],
+        Schedule: ['22FRI'],
+        Window: ['22FRI@2026-03-06'],
+        SnapshotId: [snapshotIdOf('22FRI@2026-03-06')],
+        Operation: ['Install'],
+        RebootOption: ['RebootIfNeeded'],
+        MaxConcurrency: ['10%'],
+        MaxErrors: ['0'],
+        DeliveryTimeoutSeconds: [String(Math.floor((2 * 3600 + 55 * 60 - 2.5) / 2))], // two waves until five to the cutoff
+        OutputS3BucketName: ['patchplane-output'],
+        Waves: ['1', '2'],
+      },
+      TargetLocations: [
+        {
+          Accounts: ['444455556666', '777788889999'],
+          Regions: ['eu-central-1', 'eu-west-1'],
+          ExecutionRoleName: 'Patchplane-PatchCell',
+          TargetLocationMaxConcurrency: '50%',
+          TargetLocationMaxErrors: '10',
+        },
+      ],
+      Tags: [
+        { Key: 'patchplane:window', Value: '22FRI@2026-03-06' },
+        { Key: runRequest(plan, settings).runTag, Value: '2' },
+      ],
+    });
+  });
+
+  it('is the same to the byte for the same plan, so that a repetition is a repetition (P2)', () => {
+    expect(runRequest(plan, settings)).toEqual(runRequest({ ...plan }, settings));
+  });
+
+  it('has a token and a tag of its own for each chunk and window', () => {
+    const plans = [plan, { ...plan, chunk: 1 }, { ...plan, window: aWindow({ id: '22FRI@2026-03-13' }) }];
+    const made = plans.map((each) => runRequest(each, settings));
+
+    expect(new Set(made.map(({ requestJson }) => JSON.parse(requestJson).ClientToken)).size).toBe(3);
+    expect(new Set(made.map(({ runTag }) => runTag)).size).toBe(3);
+    expect(made.every(({ runTag }) => /^patchplane:run:[0-9a-f]{8}$/.test(runTag))).toBe(true);
+  });
+
+  it('has one snapshot for all chunks of a window, and another for the next window', () => {
+    const snapshot = (overrides: Partial<RunPlan>) => request(overrides).Parameters.SnapshotId[0];
+
+    expect(snapshot({ chunk: 1 })).toBe(snapshot({ chunk: 2 }));
+    expect(snapshot({ window: aWindow({ id: '22FRI@2026-03-13' }) })).not.toBe(snapshot({}));
+    expect(snapshot({})).toMatch(UUID);
+  });
+
+  it('gives each wave its share of the time until the last start', () => {
+    const seconds = (waves: number[]) =>
+      request({ entry: anEntry({ waves }), now: plan.window.opensAt }).Parameters.DeliveryTimeoutSeconds;
+
+    expect([seconds([1]), seconds([1, 2]), seconds([1, 2, 3])]).toEqual([['10500'], ['5250'], ['3500']]);
+  });
+
+  it.each([
+    ['2026-03-06T23:53:59Z', '30'],
+    ['2026-03-06T23:53:58Z', '31'],
+    ['2026-03-06T23:54:59Z', '30'],
+    ['2026-03-07T00:10:00Z', '30'],
+  ])('never asks for a shorter delivery timeout than SendCommand takes, at %s', (now, seconds) => {
+    expect(request({ now: new Date(now) }).Parameters.DeliveryTimeoutSeconds).toEqual([seconds]);
+  });
+});
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import * as z from 'zod';
+import { SEVERITIES } from '../domain/reporting/notice.ts';
+import { aNotice } from '../testing/domain-builders.ts';
+import { chatOf, emailOf, subjectOf } from './render-notice.ts';
+
+/** Amazon Q Developer's custom notification, restated from its documentation: anything else is dropped silently. */
+const customNotification = z.strictObject({
+  version: z.literal('1.0'),
+  source: z.literal('custom'),
+  id: z.string().min(1),
+  content: z.strictObject({
+    textType: z.literal('client-markdown'),
+    title: z.string().min(1).max(250),
+    description: z.string().min(1).max(8000),
+    nextSteps: z.array(z.string().min(1).max(350)),
+  }),
+  metadata: z.strictObject({
+    threadId: z.string().min(1),
+    summary: z.string().min(1).max(250),
+    additionalContext: z.record(z.string().min(1), z.string().min(1)),
+  }),
+});
+
+const texts = fc.array(fc.string({ unit: 'binary', minLength: 1, maxLength: 600 }), { maxLength: 100 });
+const notices = fc
+  .record({
+    severity: fc.constantFrom(...SEVERITIES),
+    subject: fc.string({ unit: 'binary', minLength: 1, maxLength: 400 }),
+    happened: fc.string({ unit: 'binary', minLength: 1, maxLength: 9000 }),
+    details: texts,
+    next: texts,
+    about: fc.dictionary(fc.string({ minLength: 1 }), fc.oneof(fc.string(), fc.array(fc.string({ minLength: 1 })))),
+  })
+  .map(aNotice);
+const seed = 20260306; // The same notices every time, so that a failure is everybody's.
+
+describe('subjectOf()', () => {
+  it('is under 100 printable ASCII characters, whatever the notice', () => {
+    fc.assert(
+      fc.property(notices, (notice) => /^[\x20-\x7e]{1,99}$/.test(subjectOf(notice))),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  it('leaves a subject alone that is fit to send', () => {
+    expect(subjectOf(aNotice({ subject: 'x'.repeat(99) }))).toBe('x'.repeat(99));
+    expect(subjectOf(aNotice({ subject: 'x'.repeat(100) }))).toBe(`${'x'.repeat(96)}...`);
+    expect(subjectOf(aNotice({ subject: 'two\nlines, a\ttab and \u{1f525}' }))).toBe('two lines, a tab and  ');
+  });
+});
+
+describe('emailOf()', () => {
+  it('says what happened, to which nodes and why, and what is next, in this order', () => {
+    expect(emailOf(aNotice({ details: ['One node.', 'Another.'] }))).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06 is final.
+
+Details:
+- One node.
+- Another.
+
+What is next:
+- The next one.
+
+Notice window-final#22FRI@2026-03-06"
+`);
+  });
+
+  it('leaves out what there is nothing to say of', () => {
+    expect(emailOf(aNotice({ details: [], next: [] }))).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06 is final.
+
+Notice window-final#22FRI@2026-03-06"
+`);
+  });
+
+  it('cuts a long list, and says how much is left out', () => {
+    const lines = (count: number) =>
+      emailOf(aNotice({ details: Array.from({ length: count }, (_, i) => `node ${i}`) }));
+
+    expect(lines(60)).not.toContain('more');
+    expect(lines(61)).toContain('- node 59\n- and 1 more\n');
+    expect(lines(1000)).toContain('- node 59\n- and 940 more\n');
+  });
+});
+
+describe('chatOf()', () => {
+  it("keeps to Amazon Q Developer's schema, whatever the notice", () => {
+    fc.assert(
+      fc.property(notices, (notice) => customNotification.safeParse(JSON.parse(chatOf(notice))).success),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  it('says the same as the e-mail, threaded by window', () => {
+    expect(JSON.parse(chatOf(aNotice({ severity: 'critical' })))).toEqual({
+      version: '1.0',
+      source: 'custom',
+      id: 'window-final#22FRI@2026-03-06',
+      content: {
+        textType: 'client-markdown',
+        title: ':rotating_light: Window 22FRI@2026-03-06: all 3 patched',
+        description: 'Window 22FRI@2026-03-06 is final.\n• One node.',
+        nextSteps: ['The next one.'],
+      },
+      metadata: {
+        threadId: '22FRI@2026-03-06',
+        summary: 'Window 22FRI@2026-03-06: all 3 patched',
+        additionalContext: { window: '22FRI@2026-03-06', schedule: '22FRI', owners: 'payments@example.com' },
+      },
+    });
+  });
+
+  it('makes a thread of its own of what is about no window, and says nothing of nobody', () => {
+    const { metadata } = JSON.parse(chatOf(aNotice({ about: { owners: [] } })));
+
+    expect(metadata).toMatchObject({ threadId: 'window-final#22FRI@2026-03-06', additionalContext: {} });
+  });
+});

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { NoticeRows, PendingNotice } from '../aws/ledger/notice-rows.ts';
+import { aNotice } from '../testing/domain-builders.ts';
+import { pendingTeller } from './tell-pending.ts';
+import { teller } from './teller.ts';
+
+const topics = {
+  alertsTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alerts',
+  chatTopicArn: 'arn:aws:sns:eu-central-1:111122223333:chat',
+};
+
+let now: Date;
+let published: URLSearchParams[];
+let snsIsDown: boolean;
+
+beforeEach(() => {
+  now = new Date('2026-03-07T01:20:00Z');
+  published = [];
+  snsIsDown = false;
+  globalThis.patchplaneSeam = { now: () => now, sleep: async () => {}, client: { requestHandler: { handle } } };
+});
+afterEach(() => {
+  globalThis.patchplaneSeam = undefined;
+});
+
+describe('teller()', () => {
+  it('publishes to the e-mail topic and to the chat topic, with what subscriptions filter on', async () => {
+    await teller(fakeRows(), topics)(aNotice());
+
+    expect(published.map((call) => [call.get('TopicArn'), call.get('Subject')])).toEqual([
+      [topics.alertsTopicArn, 'Window 22FRI@2026-03-06: all 3 patched'],
+      [topics.chatTopicArn, null],
+    ]);
+    expect(published.map(attributesOf)).toEqual([ATTRIBUTES, ATTRIBUTES]);
+    expect(published[0]?.get('Message')).toContain('Notice window-final#22FRI@2026-03-06');
+    expect(JSON.parse(published[1]?.get('Message') ?? '')).toMatchObject({ version: '1.0', source: 'custom' });
+  });
+
+  it('sends owners what is theirs by e-mail only, and no attribute without a value', async () => {
+    const about = { node: 'i-1', owners: [], account: '' };
+    await teller(fakeRows(), topics)(aNotice({ kind: 'tag-refused', about }));
+
+    expect(published.map((call) => call.get('TopicArn'))).toEqual([topics.alertsTopicArn]);
+    expect(published.map(attributesOf).map(Object.keys)).toEqual([['kind', 'severity', 'key', 'node']]);
+  });
+
+  it('tells a key once', async () => {
+    const tell = teller(fakeRows(), topics);
+    await tell(aNotice());
+    await tell(aNotice({ subject: 'the same fact in other words' }));
+
+    expect(published).toHaveLength(2);
+  });
+
+  it('notes before it publishes, and marks after it (P4)', async () => {
+    const rows = fakeRows();
+    const tell = teller(rows, topics);
+    await tell(aNotice());
+    expect(rows.acts).toEqual(['note', 'mark']);
+
+    snsIsDown = true;
+    await expect(tell(aNotice({ key: 'another' }))).rejects.toThrow('topics are closed');
+    expect(rows.acts).toEqual(['note', 'mark', 'note']);
+  });
+});
+
+describe('pendingTeller()', () => {
+  it('tells what was noted and never told, once its teller must be dead, and marks it', async () => {
+    const rows = fakeRows();
+    snsIsDown = true;
+    await expect(teller(rows, topics)(aNotice())).rejects.toThrow('topics are closed');
+    snsIsDown = false;
+    published = [];
+    const tellPending = pendingTeller(rows, { pending: async () => rows.pending(), topics });
+
+    now = new Date('2026-03-07T01:23:59.999Z');
+    await tellPending();
+    expect(published).toEqual([]);
+
+    now = new Date('2026-03-07T01:24:00Z');
+    await tellPending();
+    expect(published).toHaveLength(2);
+    await tellPending();
+    expect(published).toHaveLength(2);
+  });
+});
+
+const ATTRIBUTES = {
+  kind: ['String', 'window-final'],
+  severity: ['String', 'info'],
+  key: ['String', 'window-final#22FRI@2026-03-06'],
+  window: ['String', '22FRI@2026-03-06'],
+  schedule: ['String', '22FRI'],
+  owners: ['String.Array', '["payments@example.com"]'],
+};
+
+function attributesOf(call: URLSearchParams): Record<string, readonly (string | null)[]> {
+  const entry = (number: number, field: string) => call.get(`MessageAttributes.entry.${number}.${field}`);
+  const attributes: Record<string, readonly (string | null)[]> = {};
+  for (let number = 1; entry(number, 'Name') !== null; number += 1) {
+    attributes[entry(number, 'Name') ?? ''] = [entry(number, 'Value.DataType'), entry(number, 'Value.StringValue')];
+  }
+  return attributes;
+}
+
+/** Amazon SNS, as much of it as Publish needs. */
+async function handle({ body }: { body?: unknown }) {
+  const call = new URLSearchParams(String(body));
+  published.push(call);
+  const [statusCode, answer] = snsIsDown
+    ? [400, '<ErrorResponse><Error><Code>Closed</Code><Message>topics are closed</Message></Error></ErrorResponse>']
+    : [200, '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>'];
+  return { response: { statusCode, headers: {}, body: new TextEncoder().encode(answer) } };
+}
+
+function fakeRows(): NoticeRows & { readonly acts: string[]; readonly pending: () => PendingNotice[] } {
+  const noted = new Map<string, PendingNotice>();
+  const told = new Set<string>();
+  const acts: string[] = [];
+  return {
+    acts,
+    pending: () => [...noted.values()].filter(({ notice }) => !told.has(notice.key)),
+    note: async (notice, notedAt) => {
+      if (noted.has(notice.key)) return false;
+      noted.set(notice.key, { notice, notedAt });
+      acts.push('note');
+      return true;
+    },
+    markTold: async (key) => {
+      told.add(key);
+      acts.push('mark');
+    },
+  };
+}

@@ -1,0 +1,296 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Notice } from '../domain/reporting/notice.ts';
+import { REASONS, type Reason } from '../domain/reporting/reasons.ts';
+import type { JudgedNode } from '../domain/window/judge-cell.ts';
+import { countVerdicts, VERDICTS, type VerdictKind } from '../domain/window/verdict.ts';
+import { aJudgedNode, anEntry, aWindow, CELL } from '../testing/domain-builders.ts';
+import { emailOf, subjectOf } from './render-notice.ts';
+import {
+  catalogueProblemNotice,
+  catalogueUnreadNotice,
+  cellUnreadNotice,
+  cutoffRefusedNotice,
+  hybridNodesUnreadNotice,
+  windowFinalNotice,
+  windowMissedNotice,
+  windowWaitingNotice,
+} from './window-notices.ts';
+
+const facts = { window: aWindow(), entry: anEntry(), nextOpensAt: new Date('2026-03-13T21:00:00Z') };
+const noReasons = Object.keys(REASONS).length;
+
+describe('windowFinalNotice()', () => {
+  it('tells a clean window in one line', () => {
+    expect(mail(final([node(1), node(2)]))).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06: all 2 patched
+
+Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) is final. Of the 2 nodes that it owed a patch: all 2 patched.
+
+What is next:
+- The next window of 22FRI opens on Fri 13 Mar 2026 22:00 Europe/Berlin.
+
+Notice window-final#22FRI@2026-03-06"
+`);
+  });
+
+  it('tells by cause what went wrong, the gravest first, and what to do', () => {
+    const nodes = [
+      node(1),
+      node(2, 'missed', 'node-offline', { name: undefined, owner: undefined }),
+      node(3, 'failed', 'patches-failed'),
+      node(4, 'pending-reboot', 'reboot-needed'),
+      node(5, 'failed', 'patches-failed', { owner: 'shop@example.com' }),
+    ];
+    const notice = final(nodes, new Date('2026-03-06T21:17:00Z'));
+
+    expect(mail(notice)).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06: 1 patched, 1 pending-reboot, 2 failed, 1 missed
+
+Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) is final. Of the 5 nodes that it owed a patch: 1 patched, 1 pending-reboot, 2 failed, 1 missed. It opened 17 minutes late, on Fri 6 Mar 2026 22:17 Europe/Berlin.
+
+Details:
+- 2 failed (patches-failed): One or more patches failed to install. Nodes: payments-app-03 i-00000000000000003 in 444455556666 eu-west-1 (payments@example.com); payments-app-05 i-00000000000000005 in 444455556666 eu-west-1 (shop@example.com).
+- 1 missed (node-offline): The agent of the node had lost its connection. Nodes: i-00000000000000002 in 444455556666 eu-west-1.
+- 1 pending-reboot (reboot-needed): Patches are installed, but a reboot is still needed. Nodes: payments-app-04 i-00000000000000004 in 444455556666 eu-west-1 (payments@example.com).
+
+What is next:
+- The next window of 22FRI opens on Fri 13 Mar 2026 22:00 Europe/Berlin.
+- The output of the commands is in the output bucket under run-command/22FRI@2026-03-06/.
+- Nodes that wait for a reboot stay non-compliant until they are rebooted and scanned.
+
+Notice window-final#22FRI@2026-03-06"
+`);
+    expect(notice.severity).toBe('warning');
+    expect(notice.about).toEqual({
+      window: facts.window.id,
+      schedule: '22FRI',
+      environment: 'prod',
+      owners: ['payments@example.com', 'shop@example.com'],
+    });
+  });
+
+  it('names six nodes of a cause, and counts the rest', () => {
+    const nodes = (count: number) =>
+      Array.from({ length: count }, (_, index) => node(index, 'failed', 'command-failed'));
+
+    expect(final(nodes(6)).details[0]).not.toContain('more');
+    expect(final(nodes(9)).details[0]).toMatch(/^9 failed .*; and 3 more\.$/);
+  });
+
+  it('addresses no more owners than a filter can look into', () => {
+    const nodes = Array.from({ length: 60 }, (_, index) =>
+      node(index, 'failed', 'command-failed', { owner: `team-${index}@example.com` }),
+    );
+
+    expect(final(nodes).about['owners']).toHaveLength(50);
+  });
+
+  it('tells of lateness beyond the distance of two sweeps only', () => {
+    expect(final([node(1)], new Date('2026-03-06T21:05:00Z')).happened).not.toContain('late');
+    expect(final([node(1)], new Date('2026-03-06T21:06:00Z')).happened).toContain('It opened 6 minutes late');
+    expect(final([node(1)], undefined).happened).not.toContain('late');
+  });
+
+  it('tells of a window that owed nobody a patch', () => {
+    expect(mail(final([]))).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06: no node carries this schedule
+
+Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) is final. No node carries its schedule.
+
+What is next:
+- The next window of 22FRI opens on Fri 13 Mar 2026 22:00 Europe/Berlin.
+
+Notice window-final#22FRI@2026-03-06"
+`);
+  });
+});
+
+describe('windowMissedNotice()', () => {
+  const missed = (nodes: readonly JudgedNode[], unread?: string) =>
+    windowMissedNotice(facts, { nodes, reason: 'hub-down', unread });
+
+  it('tells why, whom it owed a patch, and the next slot', () => {
+    expect(mail(missed([node(1, 'missed', 'hub-down')]))).toMatchInlineSnapshot(`
+"MISSED window 22FRI@2026-03-06: 1 node not patched (hub-down)
+
+Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) was missed, and nothing was patched in it. No sweep ran between the opening and the cutoff of the window. It should have opened on Fri 6 Mar 2026 22:00 Europe/Berlin; its cutoff was Sat 7 Mar 2026 01:00 Europe/Berlin.
+
+Details:
+- 1 missed (hub-down): No sweep ran between the opening and the cutoff of the window. Nodes: payments-app-01 i-00000000000000001 in 444455556666 eu-west-1 (payments@example.com).
+
+What is next:
+- The next window of 22FRI opens on Fri 13 Mar 2026 22:00 Europe/Berlin.
+- If that is too late, patch the nodes by hand.
+
+Notice window-missed#22FRI@2026-03-06"
+`);
+  });
+
+  it('says that the nodes are unknown where they are, beside those that are known', () => {
+    expect(missed([], 'AccessDenied: no')).toMatchObject({
+      subject: 'MISSED window 22FRI@2026-03-06: its nodes are unknown (hub-down)',
+      details: ['The nodes that the window owed could not be read: AWS answered AccessDenied: no'],
+    });
+    expect(missed([node(1, 'missed', 'hub-down')], 'AccessDenied: no').details).toHaveLength(2);
+  });
+});
+
+describe('the notices of what is in the way', () => {
+  it('read as if they woke you at night', () => {
+    const problem = {
+      value: '22FRI',
+      version: 4,
+      reason: 'Cannot parse catalogue entry 22FRI: zone is missing, wanted a string',
+    };
+    const story = [
+      windowWaitingNotice(facts, { reason: 'start-refused', refusal: 'ThrottlingException: rate exceeded' }),
+      cellUnreadNotice(facts, CELL, 'AccessDenied: no'),
+      hybridNodesUnreadNotice(facts, CELL, 'AccessDenied: no'),
+      cutoffRefusedNotice(facts, CELL, 'ThrottlingException: rate exceeded'),
+      catalogueUnreadNotice('ThrottlingException: rate exceeded', new Date('2026-03-06T20:55:00Z')),
+      catalogueProblemNotice(problem),
+    ];
+
+    expect(story.map(mail).join('\n----\n')).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06 cannot open (start-refused)
+
+Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) should have opened on Fri 6 Mar 2026 22:00 Europe/Berlin and cannot. Systems Manager refused to start the run.
+
+Details:
+- AWS answered ThrottlingException: rate exceeded
+
+What is next:
+- Patchplane tries again every five minutes. If it cannot open shortly before its cutoff, Sat 7 Mar 2026 01:00 Europe/Berlin, it is missed, and you are told.
+
+Notice window-waiting#22FRI@2026-03-06#start-refused
+----
+Window 22FRI@2026-03-06: account 444455556666 in eu-west-1 cannot be read
+
+What window 22FRI@2026-03-06 has come to in account 444455556666, eu-west-1, could not be read. Patching there may go on; other accounts and Regions are not affected.
+
+Details:
+- AWS answered AccessDenied: no
+
+What is next:
+- See why the role Patchplane-Read is refused there.
+- Patchplane tries again. Nodes of which it still knows nothing when window 22FRI@2026-03-06 is final are reported as missed.
+
+Notice cell-unread#22FRI@2026-03-06#444455556666#eu-west-1
+----
+Window 22FRI@2026-03-06: hybrid nodes in account 444455556666, eu-west-1, are unknown
+
+Window 22FRI@2026-03-06 opens without the hybrid nodes of account 444455556666 in eu-west-1, because they could not be listed. All other nodes are patched as planned.
+
+Details:
+- AWS answered AccessDenied: no
+
+What is next:
+- See why the role Patchplane-Read is refused there.
+- Hybrid nodes that the run reaches all the same are counted; the others wait for the next window of their schedule.
+
+Notice hybrid-unread#22FRI@2026-03-06#444455556666#eu-west-1
+----
+Window 22FRI@2026-03-06: installs in account 444455556666, eu-west-1, may begin too late
+
+The cutoff of window 22FRI@2026-03-06 is Sat 7 Mar 2026 01:00 Europe/Berlin. What has not begun in account 444455556666 in eu-west-1 should be stopped by then, and AWS refuses to stop it.
+
+Details:
+- AWS answered ThrottlingException: rate exceeded
+
+What is next:
+- Cancel the commands with the comment 22FRI@2026-03-06 in that account and Region, if nothing may begin there now.
+- Patchplane tries again every five minutes.
+
+Notice cutoff-refused#22FRI@2026-03-06#444455556666#eu-west-1
+----
+The schedule catalogue cannot be read: no window opens
+
+The schedules or the settings in Parameter Store could not be read; they were last read at 2026-03-06T20:55:00.000Z. No new window opens; windows that are open go on.
+
+Details:
+- ThrottlingException: rate exceeded
+
+What is next:
+- Patchplane tries again every five minutes. Windows that can still begin before their cutoff then open late; the others are reported as missed.
+
+Notice catalogue-unread#2026-03-06T20:55:00.000Z
+----
+Schedule 22FRI is out of force: its catalogue entry is refused
+
+Version 4 of the catalogue entry 22FRI cannot be taken into force. Its windows do not open; the other entries are not affected.
+
+Details:
+- Cannot parse catalogue entry 22FRI: zone is missing, wanted a string
+
+What is next:
+- Correct the parameter of 22FRI and label the new version in-force. A window that has not passed its cutoff by then opens late; another is reported as missed.
+
+Notice catalogue-entry#22FRI#4"
+`);
+    expect(story.map(({ severity }) => severity)).toEqual(story.map(() => 'critical'));
+  });
+
+  it('have a key for each outage of the catalogue, also before it was ever read', () => {
+    expect(catalogueUnreadNotice('no', undefined)).toMatchObject({ key: 'catalogue-unread#never' });
+    expect(catalogueUnreadNotice('no', undefined).happened).not.toContain('last read');
+    expect(catalogueUnreadNotice('no', new Date(0)).key).not.toBe(catalogueUnreadNotice('no', new Date(1)).key);
+  });
+});
+
+// Goal: whatever the fleet, a subject fits and says which window it is about. Method: random rosters, every reason.
+describe('any notice about a window', () => {
+  it('has a subject that is not cut, and details without an empty line', () => {
+    const reasons = fc.constantFrom(...reasonCodes());
+    const nodes = fc.array(
+      fc.record({
+        kind: fc.constantFrom(...VERDICTS),
+        reason: reasons,
+        name: fc.option(fc.string({ maxLength: 256 })),
+      }),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(nodes, reasons, (roster, reason) => {
+        const judged = roster.map(({ kind, reason: why, name }, index) =>
+          node(index, kind, why, { name: name ?? undefined }),
+        );
+        const told = [
+          final(judged),
+          windowMissedNotice(facts, { nodes: judged, reason, unread: undefined }),
+          windowWaitingNotice(facts, { reason, refusal: 'no' }),
+        ];
+        for (const notice of told) {
+          expect(subjectOf(notice)).toBe(notice.subject);
+          expect(notice.subject).toContain(facts.window.id);
+          expect(notice.details.filter((line) => line.trim() === '')).toEqual([]);
+        }
+      }),
+      { seed: 20260306, numRuns: 300 },
+    );
+    expect(reasonCodes()).toHaveLength(noReasons);
+  });
+});
+
+function final(nodes: readonly JudgedNode[], openedAt: Date | undefined = facts.window.opensAt): Notice {
+  const counts = countVerdicts(nodes.flatMap(({ verdict }) => verdict?.kind ?? []));
+  return windowFinalNotice(facts, { nodes, counts, openedAt });
+}
+
+function node(
+  number: number,
+  kind: VerdictKind = 'patched',
+  reason: Reason = 'installed',
+  overrides: Partial<JudgedNode> = {},
+): JudgedNode {
+  const id = `i-${String(number).padStart(17, '0')}`;
+  return aJudgedNode({ id, name: `payments-app-0${number}`, verdict: { kind, reason }, ...overrides });
+}
+
+function reasonCodes(): Reason[] {
+  return Object.keys(REASONS).filter((code): code is Reason => Object.hasOwn(REASONS, code));
+}
+
+function mail(notice: Notice): string {
+  return `${subjectOf(notice)}\n\n${emailOf(notice)}`;
+}
