@@ -1,4 +1,4 @@
-/** Deploys Patchplane's stacks over the organization, as `docs/deploy` has a person do it. */
+/** Deploys Patchplane's stacks over the organization, in the order in which the README has a person do it. */
 import type { Provider } from './cloud.ts';
 import { deploy, type Outputs } from './cloudformation/deploy.ts';
 import type { Template } from './cloudformation/read-template.ts';
@@ -25,11 +25,11 @@ export async function deployPatchplane(
   // Roles are global: the member stack of the hub's Region makes them, so it is there even where nothing is governed.
   const memberRegions = [...new Set([hub.region, ...regions])];
   const plan = [
-    // Members first: the hub's roles may name theirs, and a member's trust names the hub's only as text.
+    // The hub first: the members' rules are taken only if its bus lets them in. Then the hub's Region, which makes the roles.
+    { template: templates.hub, ...hub, name: `patchplane-${STAGE}` },
     ...accounts.flatMap(({ id }) =>
       memberRegions.map((region) => ({ template: templates.member, account: id, region, name: 'patchplane-member' })),
     ),
-    { template: templates.hub, ...hub, name: `patchplane-${STAGE}` },
     ...regions.map((region) => ({
       template: templates.region,
       account: hub.account,

@@ -37,7 +37,11 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
     ],
   },
   'evaluate-tag-rule': {
-    EVALUATE_ROLE_NAME: ['config-service:GetResourceConfigHistory', 'config-service:PutEvaluations'],
+    EVALUATE_ROLE_NAME: [
+      'config-service:GetResourceConfigHistory',
+      'config-service:PutEvaluations',
+      'ssm:ListTagsForResource',
+    ],
   },
 };
 

@@ -17,7 +17,7 @@ export function liveWorld(setting: Settings): World {
   const topics = { alertsTopicArn: setting('ALERTS_TOPIC_ARN'), chatTopicArn: setting('CHAT_TOPIC_ARN') };
   const readSettings = settingsReader(parameters);
   const readParameter = parameterReader(parameters);
-  const nodes = liveNodes(memberRoleAssumer({ roleName: setting('TAG_ROLE_NAME') }));
+  const nodes = liveNodes(memberRoleAssumer({ roleName: setting('TAG_ROLE_NAME'), hubRegion: setting('HUB_REGION') }));
 
   return {
     ruleName: setting('RULE_NAME'),

@@ -51,10 +51,10 @@ describe('checkTag()', () => {
     await check(fake);
 
     expect(fake.outbox.told()[0]?.details).toEqual([
-      'Equally near are 22SAT, 2SAT (optimal string alignment, distance 1).',
-      'Approved are 22SAT, 2SAT, 6SUN.',
+      'Equally near are 2SAT, 22SAT (optimal string alignment, distance 1).',
+      'Approved are 6SUN, 2SAT, 22SAT.',
     ]);
-    expect(fake.outbox.told()[0]?.next[0]).toContain('to 22SAT or 2SAT.');
+    expect(fake.outbox.told()[0]?.next[0]).toContain('to 2SAT or 22SAT.');
   });
 
   it('names none where none is near, and says what is approved', async () => {

@@ -17,7 +17,7 @@ export function liveWorld(setting: Settings): World {
 
   return {
     readCatalogue: catalogueReader(parameters),
-    readTags: tagReader(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME') })),
+    readTags: tagReader(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
     ownerTag: async () => (await readSettings()).settings.ownerTag,
     memory: tagRows(table),
     tell: teller(noticeRows(table), topics),

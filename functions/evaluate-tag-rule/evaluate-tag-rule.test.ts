@@ -19,6 +19,8 @@ const item: ItemChanged = {
   resourceType: 'AWS::EC2::Instance',
   tags: {},
 };
+const INVENTORY = 'AWS::SSM::ManagedInstanceInventory';
+const hybrid: ItemChanged = { ...item, node: aNodeReference('mi-0123456789abcdef0'), resourceType: INVENTORY };
 const answer = { resourceType: 'AWS::EC2::Instance', resourceId: node.id, orderingTimestamp: item.orderingTimestamp };
 
 describe('evaluateTagRule()', () => {
@@ -62,9 +64,60 @@ describe('evaluateTagRule()', () => {
     const { tags: _, ...oversized } = item;
     const recorded = { [node.id]: { 'maintenance:patching': '2SAT' } };
 
-    expect(await evaluateTagRule({ ...oversized, kind: 'oversized' }, fakeConfig(recorded))).toMatchObject([
+    expect(await evaluateTagRule({ ...oversized, kind: 'oversized' }, fakeConfig({ recorded }))).toMatchObject([
       { compliance: 'COMPLIANT' },
     ]);
+  });
+
+  it.each([
+    [{ 'maintenance:patching': '2SAT' }, 'COMPLIANT', '2SAT is an approved schedule.'],
+    [{}, 'NON_COMPLIANT', 'The node carries no tag maintenance:patching.'],
+    [{ 'maintenance:patching': '3SAT' }, 'NON_COMPLIANT', '3SAT is a schedule, but not an approved one. Meant 2SAT?'],
+  ])('judges a hybrid node by its live tags %j, whatever Config says', async (tags, compliance, annotation) => {
+    for (const recorded of [{}, { 'maintenance:patching': '2SAT' }, { 'maintenance:patching': 'EXEMPT' }]) {
+      const config = fakeConfig({ live: { [hybrid.node.id]: tags } });
+
+      expect(await evaluateTagRule({ ...hybrid, tags: recorded }, config)).toEqual([
+        { ...answer, resourceType: INVENTORY, resourceId: hybrid.node.id, compliance, annotation },
+      ]);
+    }
+  });
+
+  it('judges a hybrid node by its live tags also when its item was too large for the event', async () => {
+    const { tags: _, ...oversized } = hybrid;
+    const config = fakeConfig({
+      live: { [hybrid.node.id]: { 'maintenance:patching': '2SAT' } },
+      recorded: { [hybrid.node.id]: { 'maintenance:patching': 'banana' } },
+    });
+
+    expect(await evaluateTagRule({ ...oversized, kind: 'oversized' }, config)).toMatchObject([
+      { compliance: 'COMPLIANT' },
+    ]);
+  });
+
+  it('leaves an EC2 instance in the inventory to its own resource type', async () => {
+    const inventoried: ItemChanged = { ...item, resourceType: INVENTORY };
+
+    expect(await evaluateTagRule(inventoried, fakeConfig())).toEqual([
+      {
+        ...answer,
+        resourceType: INVENTORY,
+        compliance: 'NOT_APPLICABLE',
+        annotation: 'An EC2 instance is judged as AWS::EC2::Instance.',
+      },
+    ]);
+  });
+
+  it('answers nothing while the tags of a hybrid node are refused, so that Lambda tries again', async () => {
+    const config = {
+      ...fakeConfig(),
+      readHybridTags: async () => {
+        throw new Error('AccessDenied: no');
+      },
+    };
+
+    await expect(evaluateTagRule(hybrid, config)).rejects.toThrow('AccessDenied: no');
+    expect(config.answers).toEqual([]);
   });
 
   it.each(['left-scope', 'deleted', 'not-recorded'] as const)(
@@ -103,8 +156,10 @@ describe('evaluateTagRule()', () => {
   });
 });
 
-/** AWS Config in a member account: what it has recorded, and what it was answered. */
-function fakeConfig(recorded: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) {
+type TagsByNode = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** AWS Config in a member account: what it has recorded, what it was answered, and what nodes really carry. */
+function fakeConfig({ recorded = {}, live = {} }: { recorded?: TagsByNode; live?: TagsByNode } = {}) {
   const { around, readCatalogue } = fakeWorld();
   around.catalogue = { kind: 'read', entries: [anEntry(), anEntry({ value: '2SAT' })], problems: [] };
   const answers: { account: string; region: string; resultToken: string; compliance: Evaluation['compliance'] }[] = [];
@@ -114,6 +169,7 @@ function fakeConfig(recorded: Readonly<Record<string, Readonly<Record<string, st
     answers,
     readCatalogue,
     readRecordedTags: async (of: { readonly node: { readonly id: string } }) => recorded[of.node.id] ?? {},
+    readHybridTags: async ({ id }: { readonly id: string }) => live[id] ?? {},
     putEvaluations: async (
       { account, region, resultToken }: { account: string; region: string; resultToken: string },
       evaluations: readonly Evaluation[],

@@ -1,7 +1,7 @@
 import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import { complies, judgeTag, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
 import { PATCHING_TAG } from '../../shared/domain/tagging/tag-keys.ts';
-import type { NodeReference } from '../../shared/inbound/node-reference.ts';
+import { isHybrid, type NodeReference } from '../../shared/inbound/node-reference.ts';
 import type { ItemChanged, ItemGone, ItemOversized, RuleInvocation } from '../../shared/inbound/rule-invocation.ts';
 
 /** One answer to AWS Config about one resource. */
@@ -19,6 +19,8 @@ export interface World {
   readonly readCatalogue: () => Promise<Catalogue>;
   /** The tags of an item that was too large for the event, as Config has recorded them. */
   readonly readRecordedTags: (item: ItemOversized) => Promise<Readonly<Record<string, string>>>;
+  /** The tags of a hybrid node as Systems Manager has them now: Config's are not to be trusted. */
+  readonly readHybridTags: (node: NodeReference) => Promise<Readonly<Record<string, string>>>;
   /** Throws where Config refuses an evaluation, so that Lambda tries again. */
   readonly putEvaluations: (
     to: { readonly account: string; readonly region: string; readonly resultToken: string },
@@ -42,16 +44,28 @@ async function evaluate(invocation: ItemChanged | ItemOversized | ItemGone, worl
   if (invocation.kind === 'gone') {
     return { ...answer, compliance: 'NOT_APPLICABLE', annotation: `Nothing to judge: ${invocation.reason}.` };
   }
+  if (resourceType === 'AWS::SSM::ManagedInstanceInventory' && !isHybrid(node)) {
+    return { ...answer, compliance: 'NOT_APPLICABLE', annotation: 'An EC2 instance is judged as AWS::EC2::Instance.' };
+  }
   const verdict = await judge(node, invocation, world);
   return { ...answer, compliance: complies(verdict) ? 'COMPLIANT' : 'NON_COMPLIANT', annotation: annotate(verdict) };
 }
 
 async function judge(node: NodeReference, item: ItemChanged | ItemOversized, world: World): Promise<TagVerdict> {
-  const tags = item.kind === 'changed' ? item.tags : await world.readRecordedTags(item);
+  const tags = await tagsOf(node, item, world);
   const catalogue = await world.readCatalogue();
   if (catalogue.kind === 'unread') throw new Error(`Cannot judge the tag of ${node.id}: ${catalogue.reason}`);
   const approved = approvedValues(catalogue);
   return judgeTag(tags[PATCHING_TAG], approved);
+}
+
+function tagsOf(
+  node: NodeReference,
+  item: ItemChanged | ItemOversized,
+  world: World,
+): Promise<Readonly<Record<string, string>>> {
+  if (isHybrid(node)) return world.readHybridTags(node);
+  return item.kind === 'changed' ? Promise.resolve(item.tags) : world.readRecordedTags(item);
 }
 
 function annotate(verdict: TagVerdict): string {

@@ -23,8 +23,8 @@ export function liveWorld(setting: Settings): World {
     windows: windowRows(table),
     nodes: nodeRows(table),
     snapshotIdOf,
-    observe: cellObserver(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME') })),
-    cutoff: cellCutoff(memberRoleAssumer({ roleName: setting('CUTOFF_ROLE_NAME') })),
+    observe: cellObserver(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
+    cutoff: cellCutoff(memberRoleAssumer({ roleName: setting('CUTOFF_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
     tell: teller(noticeRows(table), topics),
   };
 }

@@ -198,6 +198,23 @@ describe('settleCell()', () => {
     expect(fake.cells.cutOff()).toContain(`cancel wave-1 ${one.id}`);
   });
 
+  it('tells once of installs that were requested at or after the cutoff, and of none before it (P1)', async () => {
+    const fake = await openWindow([one, two]);
+    const requested = (node: typeof one, at: string) => ({ ...invoked(node, 'InProgress'), requestedAt: new Date(at) });
+    fake.cells.show(CELL, { commands: oneRuns, invocations: [requested(one, '2026-03-06T23:59:59.999Z')] });
+    await settleAt(fake, '2026-03-07T00:01:00Z');
+    expect(fake.outbox.told()).toEqual([]);
+
+    const late = [requested(one, '2026-03-06T23:59:59.999Z'), requested(two, '2026-03-07T00:00:00Z')];
+    fake.cells.show(CELL, { commands: oneRuns, invocations: late });
+    expect(await settleAt(fake, '2026-03-07T00:05:00Z')).toEqual([`${ID} waits`]);
+    await settleAt(fake, '2026-03-07T00:10:00Z');
+    expect(fake.outbox.told()).toMatchObject([
+      { key: `late-install#${ID}#444455556666#eu-west-1`, kind: 'late-install', severity: 'critical' },
+    ]);
+    expect(fake.outbox.told()[0]?.details.map((line) => line.split(':')[0])).toEqual([two.id]);
+  });
+
   it('gives every node its verdict at the last call, with what is known then (P3)', async () => {
     const fake = await openWindow([one, two]);
     fake.cells.show(CELL, { commands: oneRuns, invocations: [invoked(one), invoked(two, 'InProgress')] });

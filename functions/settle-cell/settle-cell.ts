@@ -15,7 +15,7 @@ import {
 } from '../../shared/domain/window/judge-cell.ts';
 import type { Cell } from '../../shared/domain/window/node.ts';
 import type { CellNudge } from '../../shared/inbound/cell-nudge.ts';
-import { cellUnreadNotice, cutoffRefusedNotice } from '../../shared/notices/window-notices.ts';
+import { cellUnreadNotice, cutoffRefusedNotice, lateInstallNotice } from '../../shared/notices/cell-notices.ts';
 
 /** Everything outside this function that it may read or change: live in AWS, faked in tests. */
 export interface World {
@@ -71,6 +71,8 @@ async function settleWindow(known: KnownWindow, cell: Cell, world: World): Promi
   }
 
   const { evidence, run } = observed.value;
+  const late = evidence.invocations.filter(({ requestedAt }) => requestedAt >= window.cutoffAt);
+  if (late.length > 0) await world.tell(lateInstallNotice({ ...known, nextOpensAt: undefined }, cell, late));
   const tooLate = now >= lastStartAt(window);
   const { nodes, settled, toCancel, toStop } = judgeCell({ cell, roster, tooLate }, evidence, run);
   await world.nodes.put(window.id, changed(nodes, roster));

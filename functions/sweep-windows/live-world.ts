@@ -33,7 +33,7 @@ export function liveWorld(setting: Settings): World {
     nodes: nodeRows(table),
     observeRoster: rosterObserver({
       aggregatorName: setting('AGGREGATOR_NAME'),
-      assumeReadRole: memberRoleAssumer({ roleName: setting('READ_ROLE_NAME') }),
+      assumeReadRole: memberRoleAssumer({ roleName: setting('READ_ROLE_NAME'), hubRegion: setting('HUB_REGION') }),
     }),
     runRequest: (plan) => runRequest(plan, run),
     runs: runStarter(),

@@ -5,7 +5,8 @@ import type { Window } from '../../shared/domain/schedule/window.ts';
 import { cellsOf } from '../../shared/domain/window/node.ts';
 import { planChunks } from '../../shared/domain/window/plan-run.ts';
 import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
-import { hybridNodesUnreadNotice, windowWaitingNotice } from '../../shared/notices/window-notices.ts';
+import { hybridNodesUnreadNotice } from '../../shared/notices/cell-notices.ts';
+import { windowWaitingNotice } from '../../shared/notices/window-notices.ts';
 import { missWindow } from './miss-window.ts';
 import type { Step, World } from './sweep-windows.ts';
 import { windowFacts } from './window-facts.ts';
@@ -54,7 +55,7 @@ export async function openWindow(opening: Opening, settings: OperationsSettings,
 
 /** Observes the roster and writes it down. Answers AWS's refusal, if any. */
 async function writeRoster(
-  { window, entry }: Opening,
+  { window }: Opening,
   settings: OperationsSettings,
   world: World,
 ): Promise<string | undefined> {
@@ -62,7 +63,7 @@ async function writeRoster(
   if (observed.kind === 'refused') return `${observed.error}: ${observed.message}`;
   const { nodes, unreadCells } = observed.value;
   for (const cell of unreadCells) {
-    await world.tell(hybridNodesUnreadNotice(windowFacts(window, entry, world.now()), cell, cell.reason));
+    await world.tell(hybridNodesUnreadNotice(cell, { reason: cell.reason, window, now: world.now() }));
   }
   await world.windows.putCells(window.id, cellsOf(nodes), world.now());
   await world.nodes.put(window.id, nodes);

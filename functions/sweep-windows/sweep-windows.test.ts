@@ -186,7 +186,7 @@ describe('sweepWindows()', () => {
 
     expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([]);
     expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([]);
-    expect(fake.outbox.keys()).toEqual(['catalogue-unread#2026-03-06T20:55:00.000Z']);
+    expect(fake.outbox.keys()).toEqual(['catalogue-unread#2026-03-06T20:55:00.000Z#2026-03-06']);
 
     fake.around.catalogue = { kind: 'read', entries: [anEntry()], problems: [] };
     expect(await sweepAt(fake, '2026-03-06T21:10:00Z')).toEqual([`${ID} opened`]);
@@ -202,11 +202,11 @@ describe('sweepWindows()', () => {
 
     expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([`${ID} opened`]);
     expect(fake.outbox.told()).toMatchObject([
-      { key: `hybrid-unread#${ID}#777788889999#eu-central-1`, details: ['AWS answered AccessDenied: no'] },
+      { key: 'hybrid-unread#777788889999#eu-central-1#2026-03-06', details: ['AWS answered AccessDenied: no'] },
     ]);
   });
 
-  it('has only the cells that are due looked at: at the last start, at the end, then every quarter of an hour', async () => {
+  it('has only the cells that are due looked at: each sweep from the last start to the end, then each quarter of an hour', async () => {
     const fake = await sweptBefore();
     await sweepAt(fake, '2026-03-06T21:00:00Z');
     await settle(fake, there);
@@ -217,16 +217,19 @@ describe('sweepWindows()', () => {
     await sweepAt(fake, '2026-03-06T23:55:00Z');
     expect(fake.nudged).toEqual([due]);
     await lookAt(fake, CELL);
-    await sweepAt(fake, '2026-03-07T00:00:00Z');
+    await sweepAt(fake, '2026-03-06T23:59:00Z');
     expect(fake.nudged).toEqual([due]);
-    await sweepAt(fake, '2026-03-07T01:00:00Z');
+    await sweepAt(fake, '2026-03-07T00:00:00Z');
     expect(fake.nudged).toEqual([due, due]);
+    await lookAt(fake, CELL);
+    await sweepAt(fake, '2026-03-07T01:00:00Z');
+    expect(fake.nudged).toEqual([due, due, due]);
     expect(fake.windows.stored(ID).state).toBe('closing');
     await lookAt(fake, CELL);
     await sweepAt(fake, '2026-03-07T01:10:00Z');
-    expect(fake.nudged).toEqual([due, due]);
-    await sweepAt(fake, '2026-03-07T01:15:00Z');
     expect(fake.nudged).toEqual([due, due, due]);
+    await sweepAt(fake, '2026-03-07T01:15:00Z');
+    expect(fake.nudged).toEqual([due, due, due, due]);
   });
 
   it('closes after a last call, and says of each node that is still unknown that its cell could not be read', async () => {

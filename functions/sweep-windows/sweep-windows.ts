@@ -7,6 +7,7 @@ import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
 import {
   decideWindows,
+  type KnownWindow,
   rememberSweep,
   type SweepInput,
   type SweepMemory,
@@ -15,10 +16,17 @@ import {
 import type { Cell } from '../../shared/domain/window/node.ts';
 import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
 import type { SweepNudge } from '../../shared/inbound/sweep-nudge.ts';
-import { catalogueProblemNotice, catalogueUnreadNotice } from '../../shared/notices/window-notices.ts';
+import {
+  catalogueEmptyNotice,
+  catalogueProblemNotice,
+  catalogueUnreadNotice,
+  scheduleLeftForceNotice,
+} from '../../shared/notices/catalogue-notices.ts';
+import { runStopRefusedNotice } from '../../shared/notices/cell-notices.ts';
 import { closeWindow } from './close-window.ts';
 import { missWindow } from './miss-window.ts';
 import { openWindow } from './open-window.ts';
+import { windowFacts } from './window-facts.ts';
 
 /** Everything outside this function that it may read or change: live in AWS, faked in tests. */
 export interface World {
@@ -68,11 +76,20 @@ export async function sweepWindows(nudge: SweepNudge, world: World): Promise<Swe
   const input: SweepInput = { now: world.now(), memory, catalogue, known, graceMinutes: settings.graceMinutes };
 
   const steps: Step[] = [];
-  for (const decision of decideWindows(input)) steps.push(await act(decision, settings, world));
+  const broken: unknown[] = [];
+  for (const decision of decideWindows(input)) {
+    // A window that breaks stops nothing but itself (P6); the invocation fails all the same, once the others are served.
+    await act(decision, settings, world).then(
+      (step) => steps.push(step),
+      (error: unknown) => broken.push(error),
+    );
+  }
 
-  await world.memory.write(rememberSweep(input));
   await tellOfCatalogue(input, world);
+  if (broken.length === 0) await world.memory.write(rememberSweep(input));
   await world.tellPending();
+  if (broken.length > 0)
+    throw new AggregateError(broken, `Cannot sweep ${broken.length} windows: ${broken.join('; ')}`);
   return { cause: nudge.cause, steps };
 }
 
@@ -102,24 +119,45 @@ async function act(decision: WindowDecision, settings: OperationsSettings, world
 }
 
 async function watchWindow(
-  { known, dueCells, closing, lastCall }: Extract<WindowDecision, { kind: 'watch' }>,
+  { known, dueCells, stopRuns, closing, lastCall }: Extract<WindowDecision, { kind: 'watch' }>,
   world: World,
 ): Promise<Step> {
   const { id } = known.window;
+  if (stopRuns) await stopRunsOf(known, world);
   if (closing && known.state === 'open') await world.windows.setClosing(id);
   if (dueCells.length > 0) await world.nudgeCells(id, dueCells);
   if (lastCall) await world.windows.setLastCall(id, world.now());
   return { window: id, did: 'watched' };
 }
 
-async function tellOfCatalogue({ catalogue, memory }: SweepInput, world: World): Promise<void> {
+/** Cells that the run has not come to yet must not begin after the cutoff (P1); a refusal is told, and tried again. */
+async function stopRunsOf({ window, entry }: KnownWindow, world: World): Promise<void> {
+  let allStopped = true;
+  for (const { executionId } of await world.windows.runs(window.id)) {
+    if (executionId === undefined) continue;
+    const stopped = await world.runs.stop(executionId);
+    if (stopped.kind === 'done') continue;
+    allStopped = false;
+    const refusal = `${stopped.error}: ${stopped.message}`;
+    await world.tell(runStopRefusedNotice(windowFacts(window, entry, world.now()), executionId, refusal));
+  }
+  if (allStopped) await world.windows.setRunsStopped(window.id, world.now());
+}
+
+async function tellOfCatalogue({ catalogue, memory, now }: SweepInput, world: World): Promise<void> {
   switch (catalogue.kind) {
     case 'unread': {
       const lastReadAt = [...memory.readAt.values()].sort((a, b) => b.getTime() - a.getTime())[0];
-      await world.tell(catalogueUnreadNotice(catalogue.reason, lastReadAt));
+      await world.tell(catalogueUnreadNotice(catalogue.reason, { lastReadAt, now }));
       return;
     }
-    case 'read':
+    case 'read': {
       for (const problem of catalogue.problems) await world.tell(catalogueProblemNotice(problem));
+      const approved = [...catalogue.entries, ...catalogue.problems].map(({ value }) => value);
+      for (const [value, readAt] of memory.readAt) {
+        if (!approved.includes(value)) await world.tell(scheduleLeftForceNotice(value, readAt));
+      }
+      if (approved.length === 0) await world.tell(catalogueEmptyNotice(now));
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readOrganization } from '../organization/read-organization.ts';
+import { emptyRecord } from '../record.ts';
 import { buildRun, type Observation } from './build-run.ts';
 import { sampleObservation } from './sample-observation.ts';
 
@@ -34,11 +35,30 @@ describe('buildRun()', () => {
     const reasonOf = (name: string) => run.nodes.find((node) => node.name === name);
 
     expect(reasonOf('inbox-01')).toMatchObject({ window: null, verdict: null, schedule: null, reason: 'untagged' });
-    expect(reasonOf('reports-01')).toMatchObject({ schedule: '6SUN', reason: 'no-window' });
+    expect(reasonOf('reports-01')).toMatchObject({ schedule: '6SUN', reason: 'not-on-roster' });
     expect(reasonOf('closing-db-01')).toMatchObject({ schedule: '2SATX4', reason: 'no-window' });
     expect(reasonOf('loyalty-01')).toMatchObject({ schedule: '2STA', reason: 'malformed' });
     expect(reasonOf('payment-hsm-01')).toMatchObject({ schedule: 'EXEMPT', reason: 'exempt' });
     expect(reasonOf('web-fleet-01')).toMatchObject({ schedule: 'REPLACE', reason: 'immutable' });
+  });
+
+  it('says of a window that no sweep has opened that it was not opened, and is troubled only if a sweep came since', () => {
+    const observation = sample();
+    const bare = (sweptAt: string) =>
+      buildRun({ ...observation, rows: [{ pk: 'SWEEP', sk: 'SWEEP', sweptAt }], record: emptyRecord() });
+    const before = bare('2026-03-06T20:55:00.000Z'); // 22FRI opens at 21:00Z, the next window at 01:00Z
+    const after = bare('2026-03-07T00:00:00.000Z');
+    const reasons = new Map(before.nodes.map(({ name, reason }) => [name, reason]));
+
+    expect(before.problems).toEqual([]);
+    expect(reasons.get('closing-db-01')).toBe('no-window'); // 2SATX4 has none in this weekend.
+    expect(before.nodes.filter(({ schedule }) => schedule === '22FRI').length).toBeGreaterThan(0);
+    expect(new Set(before.nodes.filter(({ schedule }) => schedule === '22FRI').map(({ reason }) => reason))).toEqual(
+      new Set(['window-not-opened']),
+    );
+    expect(after.problems).toEqual([
+      'P4: 22FRI@2026-03-06 should have opened at 2026-03-06T21:00:00.000Z, and was neither opened nor missed',
+    ]);
   });
 
   it('says of a schedule that nobody approved that it is not approved', () => {

@@ -1,4 +1,7 @@
 /** Puts together what a run came to, from what was observed at its end. Pure: the same observation, the same bytes. */
+
+import type { Reason } from '../../shared/domain/reporting/reasons.ts';
+import type { Window } from '../../shared/domain/schedule/window.ts';
 import { judgeTag, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
 import { countVerdicts } from '../../shared/domain/window/verdict.ts';
 import type { NodeSpec, Organization } from '../organization/organization.ts';
@@ -8,6 +11,7 @@ import { type LedgerRows, type NodeRow, parseLedgerRows, type WindowRow } from '
 import type { Run, RunInstall, RunNode, RunWindow } from './run.ts';
 import { timelineOf } from './timeline.ts';
 import { toldNotices } from './told-notices.ts';
+import { scheduleNames, sinceFirstSweep, unopenedWindows } from './unopened-windows.ts';
 
 export interface Observation {
   readonly organization: Organization;
@@ -28,25 +32,28 @@ export interface Stretch {
   readonly to: Date;
 }
 
-const SCHEDULES_PATH = '/patchplane/schedules/';
-
 export function buildRun(observation: Observation): Run {
   const { organization, seed, from, to, record } = observation;
   const ledger = parseLedgerRows(observation.rows);
   const windows = ledger.windows.map((row) => windowOf(row, ledger)).sort(byKeys(({ opensAt, id }) => [opensAt, id]));
+  const unopened = unopenedWindows(organization, { from, to, opened: new Set(windows.map(({ id }) => id)) });
   const run = {
     organization: organizationOf(organization),
     seed,
     from: from.toISOString(),
     to: to.toISOString(),
     windows,
-    nodes: nodesOf(observation, ledger),
+    nodes: nodesOf(observation, ledger, unopened),
     installs: installsOf(record, windows),
     notices: toldNotices(record.messages),
     calls: callsOf(record),
     refusals: record.refusals.map((refusal) => ({ ...refusal, at: refusal.at.toISOString() })),
   };
-  return { ...run, timeline: timelineOf(run, observation), problems: findProblems(run, record) };
+  return {
+    ...run,
+    timeline: timelineOf(run, observation),
+    problems: findProblems({ ...run, unopened: sinceFirstSweep(unopened, from), sweptAt: ledger.sweptAt }, record),
+  };
 }
 
 function organizationOf({ id, name, zone, hub, accounts, regions, nodes }: Organization): Run['organization'] {
@@ -72,10 +79,16 @@ function windowOf(row: WindowRow, { nodes }: LedgerRows): RunWindow {
   };
 }
 
-function nodesOf({ organization, tags }: Observation, { nodes: rows, windows }: LedgerRows): RunNode[] {
-  const approved = [...organization.parameters.keys()]
-    .filter((name) => name.startsWith(SCHEDULES_PATH))
-    .map((name) => name.slice(SCHEDULES_PATH.length));
+function nodesOf(
+  { organization, tags }: Observation,
+  { nodes: rows, windows }: LedgerRows,
+  unopened: readonly Window[],
+): RunNode[] {
+  const reasons: Reasons = {
+    approved: scheduleNames(organization),
+    opened: new Set(windows.map(({ schedule }) => schedule)),
+    unopened: new Set(unopened.map(({ schedule }) => schedule)),
+  };
   const specs = new Map(organization.nodes.map((node) => [node.id, node]));
   const schedules = new Map(windows.map(({ window, schedule }) => [window, schedule]));
   const owedIds = new Set(rows.map(({ nodeId }) => nodeId));
@@ -83,7 +96,7 @@ function nodesOf({ organization, tags }: Observation, { nodes: rows, windows }: 
   const owed = rows.map((row) => owedNode(row, schedules.get(row.window), specs.get(row.nodeId)));
   const others = organization.nodes
     .filter(({ id }) => !owedIds.has(id))
-    .map((node) => nodeOwedByNone(node, (tags.get(node.id) ?? node.tags)['maintenance:patching'], approved));
+    .map((node) => nodeOwedByNone(node, (tags.get(node.id) ?? node.tags)['maintenance:patching'], reasons));
   return [...owed, ...others].sort(
     byKeys(({ account, region, name, id, window }) => [account, region, name, id, window ?? '']),
   );
@@ -102,13 +115,20 @@ function owedNode(row: NodeRow, schedule: string | undefined, spec: NodeSpec | u
   };
 }
 
-function nodeOwedByNone(node: NodeSpec, value: string | undefined, approved: readonly string[]): RunNode {
+/** Schedules, by what became of their windows in this run. */
+interface Reasons {
+  readonly approved: readonly string[];
+  readonly opened: ReadonlySet<string>;
+  readonly unopened: ReadonlySet<string>;
+}
+
+function nodeOwedByNone(node: NodeSpec, value: string | undefined, reasons: Reasons): RunNode {
   const { id, name, account, region } = node;
-  const reason = reasonOfNone(judgeTag(value, approved));
+  const reason = reasonOfNone(judgeTag(value, reasons.approved), reasons);
   return { id, name, account, region, schedule: value ?? null, verdict: null, reason, window: null };
 }
 
-function reasonOfNone(verdict: TagVerdict): string {
+function reasonOfNone(verdict: TagVerdict, { opened, unopened }: Reasons): Reason {
   switch (verdict.kind) {
     case 'missing':
       return 'untagged';
@@ -118,7 +138,8 @@ function reasonOfNone(verdict: TagVerdict): string {
     case 'not-approved':
       return verdict.kind;
     case 'approved':
-      return 'no-window';
+      if (unopened.has(verdict.value)) return 'window-not-opened';
+      return opened.has(verdict.value) ? 'not-on-roster' : 'no-window';
   }
 }
 

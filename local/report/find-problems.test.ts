@@ -33,7 +33,7 @@ const install: RunInstall = {
   window: id,
   at: window.opensAt,
 };
-const sound = { windows: [window], nodes: [node], installs: [install] };
+const sound = { windows: [window], nodes: [node], installs: [install], unopened: [], sweptAt: undefined };
 const noErrors = { messages: [], invocationErrors: [], refusals: [] };
 
 describe('findProblems()', () => {
@@ -81,6 +81,27 @@ describe('findProblems()', () => {
     ],
   ])('%s', (_name, run, problem) => {
     expect(findProblems(run, noErrors).join('\n')).toContain(problem);
+  });
+
+  it('tells of a window that a sweep has passed over, and not of one that no sweep has come to yet', () => {
+    const unopened = [{ id, opensAt: new Date(window.opensAt) }];
+    const problems = (sweptAt: string | undefined) =>
+      findProblems(
+        {
+          windows: [],
+          nodes: [],
+          installs: [],
+          unopened,
+          sweptAt: sweptAt === undefined ? undefined : new Date(sweptAt),
+        },
+        noErrors,
+      );
+
+    expect(problems(undefined)).toEqual([]);
+    expect(problems('2026-03-07T00:59:59.999Z')).toEqual([]);
+    expect(problems('2026-03-07T01:00:00Z')).toEqual([
+      'P4: 2SAT@2026-03-07 should have opened at 2026-03-07T01:00:00.000Z, and was neither opened nor missed',
+    ]);
   });
 
   it('leaves a window that still runs alone', () => {

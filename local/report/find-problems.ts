@@ -5,7 +5,10 @@
  *   P1. Every install begins in its window, before the cutoff.
  *   P2. A node is installed at most once in a window; one that counts as patched, exactly once.
  *   P3. The verdicts of a window that is over add up to its roster, and so do its nodes.
+ *   P4. Every window that was due when a sweep came was opened, or missed and told.
  */
+
+import type { Window } from '../../shared/domain/schedule/window.ts';
 import { addsUp } from '../../shared/domain/window/verdict.ts';
 import type { CloudRecord } from '../record.ts';
 import { failedFunction, functionNameOf } from './failed-function.ts';
@@ -14,12 +17,19 @@ import type { Run, RunInstall, RunWindow } from './run.ts';
 type Observed = Pick<CloudRecord, 'messages' | 'invocationErrors' | 'refusals'>;
 type Judged = Pick<Run, 'windows' | 'nodes' | 'installs'>;
 
-export function findProblems(run: Judged, observed: Observed): string[] {
+/** What the run owed and the ledger knows nothing of, and when a sweep last ended well. */
+interface Owed {
+  readonly unopened: readonly Pick<Window, 'id' | 'opensAt'>[];
+  readonly sweptAt: Date | undefined;
+}
+
+export function findProblems(run: Judged & Owed, observed: Observed): string[] {
   const windows = new Map(run.windows.map((window) => [window.id, window]));
   return [
     ...run.windows.flatMap((window) => unbalanced(window, run)),
     ...run.installs.flatMap((install) => outOfTime(install, windows)),
     ...wrongCounts(run),
+    ...forgotten(run),
     ...gaveUp(observed),
     ...denied(observed),
   ];
@@ -60,6 +70,16 @@ function wrongCounts({ nodes, installs }: Judged): string[] {
       .filter((name) => !owed.has(name))
       .map((name) => `P2: ${name} was installed, but is not on its roster`),
   ];
+}
+
+/** A sweep that has come since its opening has either opened a window or called it missed. */
+function forgotten({ unopened, sweptAt }: Owed): string[] {
+  return unopened
+    .filter(({ opensAt }) => sweptAt !== undefined && sweptAt >= opensAt)
+    .map(
+      ({ id, opensAt }) =>
+        `P4: ${id} should have opened at ${opensAt.toISOString()}, and was neither opened nor missed`,
+    );
 }
 
 /** Lambda tries an event three times before it gives up: a first error may be mended by the next attempt. */

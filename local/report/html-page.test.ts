@@ -1,20 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { readOrganization } from '../organization/read-organization.ts';
 import { buildRun } from './build-run.ts';
-import { html } from './html.ts';
 import { htmlPage } from './html-page.ts';
 import { sampleObservation } from './sample-observation.ts';
 
 const run = buildRun(sampleObservation(readOrganization('examples/default.json')));
 const page = htmlPage(run);
-
-describe('html', () => {
-  it('escapes what is put in, and not what is HTML already', () => {
-    expect(html`<b title="${'"\''}">${'<script>&'}${[html`<i>`, html`${1}`]}</b>`.html).toBe(
-      '<b title="&quot;&#39;">&lt;script&gt;&amp;<i>1</b>',
-    );
-  });
-});
 
 describe('htmlPage()', () => {
   it('asks for nothing from elsewhere', () => {

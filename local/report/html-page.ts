@@ -1,8 +1,8 @@
 /** The report of a run as one self-contained page: no network, no framework, light and dark. */
 import { VERDICTS } from '../../shared/domain/window/verdict.ts';
+import { type Html, html, trusted } from '../../shared/html/html.ts';
 import { counted } from './counted.ts';
 import { firstOf } from './first-of.ts';
-import { type Html, html, trusted } from './html.ts';
 import { pictureOf, stretchText } from './html-picture.ts';
 import { pageScript } from './html-script.ts';
 import {

@@ -4,9 +4,9 @@
  * Positions are percentages, so that the same picture fits a phone without scaling its letters.
  */
 import { VERDICTS, type VerdictKind } from '../../shared/domain/window/verdict.ts';
+import { type Html, html } from '../../shared/html/html.ts';
 import { dayAndTime, localTime } from '../organization/zoned-time.ts';
 import { counted } from './counted.ts';
-import { type Html, html } from './html.ts';
 import type { Run, RunNode, RunWindow } from './run.ts';
 import { verdictWords } from './timeline.ts';
 import { VERDICT_LOOKS } from './verdict-look.ts';

@@ -1,8 +1,8 @@
 /** The parts of the report under the picture: timeline, notices, tables. */
 import { VERDICTS } from '../../shared/domain/window/verdict.ts';
+import { type Html, html } from '../../shared/html/html.ts';
 import { dayAndTime } from '../organization/zoned-time.ts';
 import { counted } from './counted.ts';
-import { type Html, html } from './html.ts';
 import { nodesOwedByNone } from './owed-by-none.ts';
 import type { Run, RunMoment, RunNode, RunNotice, RunWindow } from './run.ts';
 import { reasonText } from './timeline.ts';

@@ -2,28 +2,25 @@
  * The report's looks. Colours are safe for the common colour blindnesses (blue against vermilion, amber by lightness),
  * and each verdict has a sign and a texture beside its colour.
  */
-export const pageStyle = `
+import { palette } from '../../shared/html/palette.ts';
+
+export const pageStyle = `${palette}
 :root {
-  color-scheme: light dark;
-  --paper: #fbfaf7; --raised: #ffffff; --ink: #1d2330; --soft: #5b6473; --line: #e2dfd7; --strong: #c9c4b8; --night: #f3f0e9;
   --patched: #1f6f99; --on-patched: #ffffff;
   --pending: #f0b93a; --on-pending: #2b2003;
   --failed: #b9381b; --on-failed: #ffffff; --failed-stripe: #a52f14;
   --missed: #f7e3ef; --on-missed: #7d1f58; --missed-edge: #a8337b;
   --skipped: #c4c8ce; --on-skipped: #22262d;
   --excepted: #e6e0f3; --on-excepted: #433a68;
-  --warning: #9a6400; --critical: #b9381b;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #14171d; --raised: #1b1f27; --ink: #e8e6e0; --soft: #9aa3b2; --line: #2b313c; --strong: #444c5a; --night: #181c23;
     --patched: #4fa3cf; --on-patched: #06202d;
     --pending: #f0b93a; --on-pending: #2b2003;
     --failed: #ee7a58; --on-failed: #2c0b02; --failed-stripe: #de6742;
     --missed: #3a1f31; --on-missed: #f3b5d8; --missed-edge: #d072a8;
     --skipped: #5a616c; --on-skipped: #f1f2f4;
     --excepted: #3a3457; --on-excepted: #d9d2f2;
-    --warning: #f0b93a; --critical: #ee7a58;
   }
 }
 * { box-sizing: border-box; }

@@ -1,4 +1,4 @@
-/** The two kinds of ledger rows that a report is made of; rows of other kinds are passed over. */
+/** The kinds of ledger rows that a report is made of; rows of other kinds are passed over. */
 import * as z from 'zod';
 import { VERDICTS } from '../../shared/domain/window/verdict.ts';
 
@@ -30,24 +30,30 @@ const nodeRow = z.object({
   reason: text.optional(),
 });
 
+const sweepRow = z.object({ sweptAt: instant });
+
 export type WindowRow = z.infer<typeof windowRow>;
 export type NodeRow = z.infer<typeof nodeRow>;
 
 export interface LedgerRows {
   readonly windows: readonly WindowRow[];
   readonly nodes: readonly NodeRow[];
+  /** The last sweep that ended well; absent where none has. */
+  readonly sweptAt: Date | undefined;
 }
 
 export function parseLedgerRows(rows: readonly unknown[]): LedgerRows {
   const windows: WindowRow[] = [];
   const nodes: NodeRow[] = [];
+  let sweptAt: Date | undefined;
   for (const row of rows) {
     const { pk, sk } = key.parse(row);
+    if (pk === 'SWEEP') sweptAt = new Date(parse(sweepRow, row, `${pk} ${sk}`).sweptAt);
     if (!pk.startsWith('WINDOW#')) continue;
     if (sk === 'STATE') windows.push(parse(windowRow, row, `${pk} ${sk}`));
     if (sk.startsWith('NODE#')) nodes.push(parse(nodeRow, row, `${pk} ${sk}`));
   }
-  return { windows, nodes };
+  return { windows, nodes, sweptAt };
 }
 
 const key = z.object({ pk: text, sk: text });

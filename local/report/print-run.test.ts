@@ -48,10 +48,10 @@ describe('printRun()', () => {
   total                                   20       17               1       1        ·       1
 
 Owed by no window
-     2  immutable     The node is replaced, not patched.
-     1  exempt        The node is exempt from patching.
-     1  malformed     The value of the tag is not a schedule.
-     1  untagged      The node carries no tag maintenance:patching.
+     2  immutable         The node is replaced, not patched.
+     1  exempt            The node is exempt from patching.
+     1  malformed         The value of the tag is not a schedule.
+     1  untagged          The node carries no tag maintenance:patching.
 "
 `);
   });

@@ -85,7 +85,7 @@ function owedByNone(run: Run): string[] {
   const groups = nodesOwedByNone(run);
   if (groups.length === 0) return ['  every node was owed by a window'];
   return groups.map(
-    ({ reason, names }) => `  ${String(names.length).padStart(4)}  ${reason.padEnd(13)} ${reasonText(reason)}`,
+    ({ reason, names }) => `  ${String(names.length).padStart(4)}  ${reason.padEnd(17)} ${reasonText(reason)}`,
   );
 }
 

@@ -76,7 +76,7 @@ export interface RunNotice {
   readonly kind: string;
   readonly severity: string;
   readonly subject: string;
-  /** `alerts`, `chat` or `alerts+chat`. */
+  /** `alerts`, `chat` or `alerts+chat`; `failures` for what a function could not tell by itself. */
   readonly topic: string;
   readonly key: string;
   readonly body: string;

@@ -36,6 +36,27 @@ describe('toldNotices()', () => {
     expect(toldNotices([alert, alert, chat]).map(({ topic }) => topic)).toEqual(['alerts×2+chat']);
   });
 
+  it('tells what a function gave up, which nobody classified, as critical', () => {
+    const body = JSON.stringify({
+      requestContext: {
+        functionArn: 'arn:aws:lambda:eu-central-1:111122223333:function:patchplane-live-check-tag:$LATEST',
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 3,
+      },
+      responsePayload: { errorType: 'Error', errorMessage: 'no' },
+    });
+    const topicArn = 'arn:aws:sns:eu-central-1:111122223333:patchplane-live-failures';
+
+    expect(toldNotices([{ at, topicArn, subject: undefined, body, attributes: {} }])).toMatchObject([
+      {
+        kind: 'function-failed',
+        severity: 'critical',
+        subject: 'patchplane-live-check-tag gave up after 3 attempts (RetriesExhausted): Error: no',
+        topic: 'failures',
+      },
+    ]);
+  });
+
   it('sorts by instant, then key', () => {
     const later = { ...alert, at: new Date('2026-03-06T20:00:00Z'), attributes: { key: 'a' } };
     const same = { ...alert, attributes: { key: 'b' } };

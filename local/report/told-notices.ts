@@ -38,7 +38,7 @@ function noticeOf(key: string, copies: readonly Message[]): RunNotice {
 /** `arn:aws:sns:eu-central-1:111122223333:patchplane-alerts-prod` is `alerts`; a topic of another name is itself. */
 function topicOf({ topicArn }: Message): string {
   const name = topicArn.slice(topicArn.lastIndexOf(':') + 1);
-  return name.toLowerCase().match(/alerts|chat/)?.[0] ?? name;
+  return name.toLowerCase().match(/alerts|chat|failures/)?.[0] ?? name;
 }
 
 function earliest(copies: readonly Message[]): string {

@@ -1,5 +1,8 @@
 /** The main job, end to end: whole weekends in the embedded AWS, by the bundles and templates that deploy. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { paintNothing } from '../report/paint.ts';
+import { printRun } from '../report/print-run.ts';
 import type { Run } from '../report/run.ts';
 import { playedRun } from './played-run.ts';
 
@@ -62,6 +65,32 @@ describe('npm start', () => {
       expect(reasons).toContain(reason);
     }
     expect(nodes.filter(({ verdict }) => verdict === 'failed').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('judges hybrid nodes by their live tags: one gets its default, and one is told what was meant', async () => {
+    const { nodes, notices } = await weekend;
+    const keysAbout = (name: string) => {
+      const { id } = nodes.find((node) => node.name === name) ?? { id: `no node ${name}` };
+      return notices.filter(({ key }) => key.includes(id)).map(({ key }) => key.replace(id, 'ID'));
+    };
+
+    expect(keysAbout('courier-01')).toEqual(['tag-defaulted#ID#0']);
+    expect(nodes.find(({ name }) => name === 'courier-01')).toMatchObject({ window: '2SUN@2026-03-08' });
+    expect(keysAbout('forklift-01')).toEqual(['tag-refused#ID#1']);
+    expect(nodes.find(({ name }) => name === 'forklift-01')).toMatchObject({ schedule: 'SAT2', reason: 'malformed' });
+    expect(notices.filter(({ kind }) => kind === 'catalogue-problem' || kind === 'late-install')).toEqual([]);
+  });
+
+  it('prints what the README shows', async () => {
+    const printed = printRun(await weekend, paintNothing).split('\n');
+    const [, sample = ''] = /```\n(Example Trading[\s\S]*?)\n```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const shown = sample.split('\n').filter((line) => line !== '' && line.trim() !== '…');
+
+    expect(shown.length).toBeGreaterThan(15);
+    expect(shown.filter((line) => !printed.includes(line))).toEqual([]);
+    expect(shown.map((line) => printed.indexOf(line))).toEqual(
+      shown.map((line) => printed.indexOf(line)).toSorted((a, b) => a - b),
+    );
   });
 
   it('tells each fact once: a digest a window, and one refusal for each wrong tag', async () => {
@@ -133,6 +162,37 @@ describe('npm start -- --without-ticks', () => {
       expect(run.installs.filter((one) => one.window === window?.id).length).toBeGreaterThan(0);
       expect(run.installs.every(({ at }) => at >= '2026-03-06T21:15')).toBe(true);
       expect(await outOfTime(run)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'over everything: nothing runs, nobody is told, and each node says that its window was not opened',
+    async () => {
+      const run = await playedRun(...friday, '--without-ticks', '2026-03-06T21:00/2026-03-07T04:00');
+      expect({ windows: run.windows, installs: run.installs, problems: run.problems }).toEqual({
+        windows: [],
+        installs: [],
+        problems: [],
+      });
+      const reasons = run.nodes.filter(({ reason }) => reason === 'window-not-opened').map(({ schedule }) => schedule);
+      expect(new Set(reasons)).toEqual(new Set(['22FRI', '2SAT']));
+      expect(run.nodes.filter(({ schedule }) => schedule === '6SAT').map(({ reason }) => reason)).toContain(
+        'no-window',
+      );
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'from the beginning until a window is over: a problem, since sweeps come again and nobody is told',
+    async () => {
+      const run = await playedRun(...friday, '--without-ticks', '2026-03-06T21:00/2026-03-07T01:30');
+
+      expect(run.windows.map(({ id }) => id)).toEqual(['2SAT@2026-03-07']);
+      expect(run.problems).toEqual([
+        'P4: 22FRI@2026-03-06 should have opened at 2026-03-06T21:00:00.000Z, and was neither opened nor missed',
+      ]);
     },
     PATIENCE_MS,
   );

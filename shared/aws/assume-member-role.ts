@@ -1,4 +1,5 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { partitionOf } from '../inbound/node-reference.ts';
 import { seam } from '../platform/seam.ts';
 import { stsClient } from './clients.ts';
 
@@ -19,10 +20,10 @@ export type AssumeMemberRole = (account: string) => Promise<MemberCredentials>;
  */
 export function memberRoleAssumer({
   roleName,
-  partition = 'aws',
+  hubRegion,
 }: {
-  roleName: string;
-  partition?: string;
+  readonly roleName: string;
+  readonly hubRegion: string;
 }): AssumeMemberRole {
   const sts = stsClient();
   const held = new Map<string, { readonly credentials: MemberCredentials; readonly expiresAt: Date }>();
@@ -32,7 +33,7 @@ export function memberRoleAssumer({
     if (cached !== undefined && cached.expiresAt.getTime() - EXPIRY_MARGIN_MS > seam().now().getTime()) {
       return cached.credentials;
     }
-    const RoleArn = `arn:${partition}:iam::${account}:role/${roleName}`;
+    const RoleArn = `arn:${partitionOf(hubRegion)}:iam::${account}:role/${roleName}`;
     const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'patchplane' }));
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
     if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {

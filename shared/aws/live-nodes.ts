@@ -3,7 +3,7 @@ import {
   DescribeInstanceInformationCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-ssm';
-import type { NodeReference } from '../inbound/node-reference.ts';
+import { isHybrid, type NodeReference } from '../inbound/node-reference.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { type ClientScope, ssmClient } from './clients.ts';
@@ -54,8 +54,4 @@ async function readHybrid({ id }: NodeReference, scope: ClientScope) {
     ssm.send(new DescribeInstanceInformationCommand({ Filters: [{ Key: 'InstanceIds', Values: [id] }] })),
   ]);
   return { tags: tagMap(TagList), platform: InstanceInformationList?.[0]?.PlatformName };
-}
-
-function isHybrid({ id }: NodeReference): boolean {
-  return id.startsWith('mi-');
 }

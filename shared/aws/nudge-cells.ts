@@ -17,8 +17,10 @@ export function cellNudger(busName: string) {
         DetailType: 'Cell Due',
         Detail: JSON.stringify({ account, region, window }),
       }));
-      // An entry that fails is not sent again here: its cell stays due, and the next sweep nudges it.
-      await events.send(new PutEventsCommand({ Entries }));
+      const { FailedEntryCount = 0 } = await events.send(new PutEventsCommand({ Entries }));
+      // Not sent again here: the cells stay due, and the next sweep nudges them.
+      if (FailedEntryCount > 0)
+        throw new Error(`Cannot wake ${FailedEntryCount} cells of ${window}: the bus took no event`);
     }
   };
 }

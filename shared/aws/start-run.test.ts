@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { anEntry, aWindow } from '../testing/domain-builders.ts';
-import { type RunPlan, runRequest, snapshotIdOf } from './start-run.ts';
+import { type RunPlan, runRequest, runStarter, snapshotIdOf } from './start-run.ts';
 
 const settings = {
   runbookName: 'Patchplane-PatchCell',
@@ -88,6 +88,51 @@ describe('runRequest()', () => {
     ['2026-03-07T00:10:00Z', '30'],
   ])('never asks for a shorter delivery timeout than SendCommand takes, at %s', (now, seconds) => {
     expect(request({ now: new Date(now) }).Parameters.DeliveryTimeoutSeconds).toEqual([seconds]);
+  });
+});
+
+describe('runStarter().stop()', () => {
+  let asked: unknown[];
+  let answer: { readonly statusCode: number; readonly body: object };
+
+  beforeEach(() => {
+    asked = [];
+    const handle = async ({ body }: { body?: unknown }) => {
+      asked.push(JSON.parse(new TextDecoder().decode(body instanceof Uint8Array ? body : undefined)));
+      const text = new TextEncoder().encode(JSON.stringify(answer.body));
+      return { response: { statusCode: answer.statusCode, headers: {}, body: text } };
+    };
+    globalThis.patchplaneSeam = {
+      now: () => plan.now,
+      sleep: async () => {},
+      client: { requestHandler: { handle } },
+    };
+  });
+  afterEach(() => {
+    globalThis.patchplaneSeam = undefined;
+  });
+
+  it('lets what runs on the nodes run', async () => {
+    answer = { statusCode: 200, body: {} };
+
+    expect(await runStarter().stop('execution-1')).toEqual({ kind: 'done', value: undefined });
+    expect(asked).toEqual([{ AutomationExecutionId: 'execution-1', Type: 'Complete' }]);
+  });
+
+  it('is done where the execution is over already', async () => {
+    answer = { statusCode: 400, body: { __type: 'InvalidAutomationStatusUpdateException', message: 'it is over' } };
+
+    expect(await runStarter().stop('execution-1')).toEqual({ kind: 'done', value: undefined });
+  });
+
+  it('says what else AWS refuses', async () => {
+    answer = { statusCode: 400, body: { __type: 'AccessDeniedException', message: 'no' } };
+
+    expect(await runStarter().stop('execution-1')).toEqual({
+      kind: 'refused',
+      error: 'AccessDeniedException',
+      message: 'no',
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import {
   DescribeAutomationExecutionsCommand,
   StartAutomationExecutionCommand,
   type StartAutomationExecutionCommandInput,
+  StopAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
 import * as z from 'zod/mini';
 import type { CatalogueEntry } from '../domain/catalogue/catalogue-entry.ts';
@@ -87,6 +88,8 @@ export interface RunStarter {
   readonly start: (run: StoredRequest) => Promise<Attempt<string>>;
   /** The execution that an earlier sending of the request began, if Systems Manager shows one. */
   readonly find: (run: Run) => Promise<Attempt<string | undefined>>;
+  /** Keeps an execution from beginning in cells that it has not come to yet; one that is over is left as it is. */
+  readonly stop: (executionId: string) => Promise<Attempt<void>>;
 }
 
 const requestSchema = z.looseObject({ DocumentName: z.string(), ClientToken: z.string() });
@@ -111,5 +114,13 @@ export function runStarter(): RunStarter {
         );
         return found.find((each) => each.ParentAutomationExecutionId === undefined)?.AutomationExecutionId;
       }),
+    stop: async (AutomationExecutionId) => {
+      // `Complete` begins nothing more and leaves alone what runs, where `Cancel` would break it off.
+      const stopped = await attempt(async () => {
+        await ssm.send(new StopAutomationExecutionCommand({ AutomationExecutionId, Type: 'Complete' }));
+      });
+      const over = stopped.kind === 'refused' && stopped.error === 'InvalidAutomationStatusUpdateException';
+      return over ? { kind: 'done', value: undefined } : stopped;
+    },
   };
 }

@@ -40,11 +40,16 @@ function nodeOfArn(arn: string): NodeReference {
 /** For events that name a node by its id alone. */
 export function nodeReference({ id, account, region }: Omit<NodeReference, 'arn'>): NodeReference {
   const home = `${region}:${account}`;
-  const resource = id.startsWith('mi-') ? `ssm:${home}:managed-instance/${id}` : `ec2:${home}:instance/${id}`;
+  const resource = isHybrid({ id }) ? `ssm:${home}:managed-instance/${id}` : `ec2:${home}:instance/${id}`;
   return { id, account, region, arn: `arn:${partitionOf(region)}:${resource}` };
 }
 
-function partitionOf(region: string): string {
+/** A machine outside EC2, which Systems Manager alone knows. */
+export function isHybrid({ id }: Pick<NodeReference, 'id'>): boolean {
+  return id.startsWith('mi-');
+}
+
+export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
   return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';

@@ -9,8 +9,17 @@ const CHAT_TITLE_LENGTH_MAX = 250;
 const CHAT_DESCRIPTION_LENGTH_MAX = 8000;
 const CHAT_STEP_LENGTH_MAX = 350;
 
-export function subjectOf({ subject }: Notice): string {
-  return cut(subject.replace(/[^\x20-\x7e]+/g, ' '), SUBJECT_LENGTH_MAX);
+/**
+ * SNS takes only printable ASCII, and nothing that begins with a space. Names of nodes hold anything: letters lose their
+ * marks, and what has no letter of ASCII becomes a question mark.
+ */
+export function subjectOf({ subject, kind }: Notice): string {
+  const ascii = subject
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^\x20-\x7e]+/g, '?')
+    .trim();
+  return cut(ascii, SUBJECT_LENGTH_MAX) || kind;
 }
 
 /** The e-mail: what happened, to whose nodes and why, what is next. */

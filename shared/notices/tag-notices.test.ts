@@ -37,6 +37,21 @@ Notice tag-refused#i-0a1b2c3d4e5f60718#2"
     ]);
   });
 
+  it('says of a reserved word, mistyped, that it is one, and that a schedule is another way', () => {
+    const { details, next } = refused('exempt');
+
+    expect(details[0]).toBe(
+      'The value is probably meant to be EXEMPT, a reserved one (the same but for case, spaces or punctuation).',
+    );
+    expect(next[0]).toContain('to EXEMPT, or to an approved schedule.');
+  });
+
+  it('lists what is approved by weekday and hour, and not as text', () => {
+    const { details } = refused('whenever', ['10SAT', '22FRI', '2SAT', '6SUN']);
+
+    expect(details[1]).toBe('Approved are 6SUN, 22FRI, 2SAT, 10SAT.');
+  });
+
   it('cuts a long catalogue, and says so of an empty one', () => {
     expect(refused('whenever', thousand).details[1]).toMatch(/ and 980 more\.$/);
     expect(refused('whenever', []).details[1]).toBe('No schedule is approved at the moment.');
@@ -46,7 +61,7 @@ Notice tag-refused#i-0a1b2c3d4e5f60718#2"
     const few = (...approved: string[]) => refused('12SAT', approved).next[0];
 
     expect(few('2SAT')).toContain('to 2SAT, or to another approved schedule.');
-    expect(few('2SAT', '22SAT', '11SAT')).toContain('to 2SAT, 22SAT or 11SAT.');
+    expect(few('2SAT', '22SAT', '11SAT')).toContain('to 2SAT, 11SAT or 22SAT.');
     expect(few('2SAT', '22SAT', '11SAT', '13SAT')).toContain('to an approved schedule.');
   });
 

@@ -1,4 +1,5 @@
 import type { Notice } from '../domain/reporting/notice.ts';
+import { byWeekdayAndHour } from '../domain/schedule/by-weekday-and-hour.ts';
 import { reservedValues } from '../domain/schedule/tag-value.ts';
 import type { Guess } from '../domain/tagging/doctor.ts';
 import type { TagVerdict } from '../domain/tagging/judge-tag.ts';
@@ -94,7 +95,7 @@ function sayNearest(nearest: Guess): string {
         ? `The value is probably meant to be ${nearest.value}, a reserved one (${nearest.because}).`
         : `The nearest approved value is ${nearest.value} (${nearest.because}).`;
     case 'several':
-      return `Equally near are ${sayFew(nearest.values, VALUES_NAMED_MAX)} (${nearest.because}).`;
+      return `Equally near are ${sayFew(byWeekdayAndHour(nearest.values), VALUES_NAMED_MAX)} (${nearest.because}).`;
     case 'none':
       return 'No approved value is near it.';
   }
@@ -103,7 +104,7 @@ function sayNearest(nearest: Guess): string {
 function sayApproved(approved: readonly string[]): string {
   return approved.length === 0
     ? 'No schedule is approved at the moment.'
-    : `Approved are ${sayFew(approved, VALUES_NAMED_MAX)}.`;
+    : `Approved are ${sayFew(byWeekdayAndHour(approved), VALUES_NAMED_MAX)}.`;
 }
 
 function sayRemedy(nearest: Guess): string {
@@ -111,7 +112,7 @@ function sayRemedy(nearest: Guess): string {
     case 'meant':
       return `${nearest.value}, or to ${isReserved(nearest.value) ? 'an' : 'another'} approved schedule`;
     case 'several':
-      return nearest.values.length > GUESSES_MAX ? 'an approved schedule' : sayOr(nearest.values);
+      return nearest.values.length > GUESSES_MAX ? 'an approved schedule' : sayOr(byWeekdayAndHour(nearest.values));
     case 'none':
       return 'an approved schedule';
   }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { NoticeRows, PendingNotice } from '../aws/ledger/notice-rows.ts';
-import { aNotice } from '../testing/domain-builders.ts';
+import { judgeTag } from '../domain/tagging/judge-tag.ts';
+import { aNodeReference, aNotice } from '../testing/domain-builders.ts';
+import { tagRefusedNotice } from './tag-notices.ts';
 import { pendingTeller } from './tell-pending.ts';
 import { teller } from './teller.ts';
 
@@ -12,11 +14,13 @@ const topics = {
 let now: Date;
 let published: URLSearchParams[];
 let snsIsDown: boolean;
+let isRefused: (call: URLSearchParams) => boolean;
 
 beforeEach(() => {
   now = new Date('2026-03-07T01:20:00Z');
   published = [];
   snsIsDown = false;
+  isRefused = () => false;
   globalThis.patchplaneSeam = { now: () => now, sleep: async () => {}, client: { requestHandler: { handle } } };
 });
 afterEach(() => {
@@ -85,6 +89,40 @@ describe('pendingTeller()', () => {
   });
 });
 
+describe('pendingTeller() where SNS refuses one notice', () => {
+  it('tells all the others, then fails, and tries the one again', async () => {
+    const rows = fakeRows();
+    for (const key of ['first', 'refused', 'last']) await rows.note(aNotice({ key }), new Date(0));
+    const tellPending = pendingTeller(rows, { pending: async () => rows.pending(), topics });
+    const keys = () => published.map((call) => attributesOf(call)['key']?.[1]);
+    isRefused = (call) => attributesOf(call)['key']?.[1] === 'refused';
+
+    await expect(tellPending()).rejects.toThrow(/^Cannot tell 1 notices: .*topics are closed/);
+    expect(keys()).toEqual(['first', 'first', 'refused', 'last', 'last']); // e-mail and chat
+    expect(rows.pending().map(({ notice }) => notice.key)).toEqual(['refused']);
+
+    published = [];
+    isRefused = () => false;
+    await tellPending();
+    expect(keys()).toEqual(['refused', 'refused']);
+    expect(rows.pending()).toEqual([]);
+  });
+});
+
+describe('a node with any name', () => {
+  it('is told of: \u00d6lpumpe with a wrong tag', async () => {
+    isRefused = (call) =>
+      call.get('Subject') !== null && !/^[\x21-\x7e][\x20-\x7e]{0,98}$/.test(call.get('Subject') ?? '');
+    const verdict = judgeTag('2STA', ['2SAT']);
+    if (verdict.kind !== 'malformed') throw new Error(`2STA is ${verdict.kind}, wanted malformed`);
+    const tagged = { node: aNodeReference(), name: '\u00d6lpumpe', owner: undefined, change: 1 };
+
+    await teller(fakeRows(), topics)(tagRefusedNotice({ ...tagged, verdict, approved: ['2SAT'] }));
+    expect(published.map((call) => call.get('Subject'))).toEqual(['Olpumpe: schedule "2STA" is refused, meant 2SAT?']);
+    expect(published[0]?.get('Message')).toContain('\u00d6lpumpe');
+  });
+});
+
 const ATTRIBUTES = {
   kind: ['String', 'window-final'],
   severity: ['String', 'info'],
@@ -107,9 +145,10 @@ function attributesOf(call: URLSearchParams): Record<string, readonly (string | 
 async function handle({ body }: { body?: unknown }) {
   const call = new URLSearchParams(String(body));
   published.push(call);
-  const [statusCode, answer] = snsIsDown
-    ? [400, '<ErrorResponse><Error><Code>Closed</Code><Message>topics are closed</Message></Error></ErrorResponse>']
-    : [200, '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>'];
+  const [statusCode, answer] =
+    snsIsDown || isRefused(call)
+      ? [400, '<ErrorResponse><Error><Code>Closed</Code><Message>topics are closed</Message></Error></ErrorResponse>']
+      : [200, '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>'];
   return { response: { statusCode, headers: {}, body: new TextEncoder().encode(answer) } };
 }
 

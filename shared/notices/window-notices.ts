@@ -1,10 +1,9 @@
-import type { CatalogueEntry, CatalogueProblem } from '../domain/catalogue/catalogue-entry.ts';
+import type { CatalogueEntry } from '../domain/catalogue/catalogue-entry.ts';
 import { byCause, type Cause, needsAttention, ownersToTell } from '../domain/reporting/by-cause.ts';
 import type { Notice } from '../domain/reporting/notice.ts';
 import { REASONS, type Reason } from '../domain/reporting/reasons.ts';
 import type { Window } from '../domain/schedule/window.ts';
 import type { JudgedNode } from '../domain/window/judge-cell.ts';
-import type { Cell } from '../domain/window/node.ts';
 import { VERDICTS, type VerdictCounts } from '../domain/window/verdict.ts';
 import { sayCount, sayInstant } from './say.ts';
 
@@ -84,91 +83,6 @@ export function windowWaitingNotice(
   };
 }
 
-export function cellUnreadNotice(facts: WindowFacts, { account, region }: Cell, reason: string): Notice {
-  const { window } = facts;
-  return {
-    key: `cell-unread#${window.id}#${account}#${region}`,
-    kind: 'cell-unread',
-    severity: 'critical',
-    subject: `Window ${window.id}: account ${account} in ${region} cannot be read`,
-    happened: `What window ${window.id} has come to in account ${account}, ${region}, could not be read. Patching there may go on; other accounts and Regions are not affected.`,
-    details: [`AWS answered ${reason}`],
-    next: [
-      'See why the role Patchplane-Read is refused there.',
-      `Patchplane tries again. Nodes of which it still knows nothing when window ${window.id} is final are reported as missed.`,
-    ],
-    about: { ...aboutWindow(facts, []), account, region },
-  };
-}
-
-/** A hybrid cell whose nodes could not be listed when the window opened: they are not on its roster. */
-export function hybridNodesUnreadNotice(facts: WindowFacts, { account, region }: Cell, reason: string): Notice {
-  const { window } = facts;
-  return {
-    key: `hybrid-unread#${window.id}#${account}#${region}`,
-    kind: 'cell-unread',
-    severity: 'critical',
-    subject: `Window ${window.id}: hybrid nodes in account ${account}, ${region}, are unknown`,
-    happened: `Window ${window.id} opens without the hybrid nodes of account ${account} in ${region}, because they could not be listed. All other nodes are patched as planned.`,
-    details: [`AWS answered ${reason}`],
-    next: [
-      'See why the role Patchplane-Read is refused there.',
-      'Hybrid nodes that the run reaches all the same are counted; the others wait for the next window of their schedule.',
-    ],
-    about: { ...aboutWindow(facts, []), account, region },
-  };
-}
-
-/** What has not begun could not be stopped: an install may begin after the cutoff (P1). */
-export function cutoffRefusedNotice(facts: WindowFacts, { account, region }: Cell, reason: string): Notice {
-  const { window, entry } = facts;
-  return {
-    key: `cutoff-refused#${window.id}#${account}#${region}`,
-    kind: 'cutoff-refused',
-    severity: 'critical',
-    subject: `Window ${window.id}: installs in account ${account}, ${region}, may begin too late`,
-    happened: `The cutoff of window ${window.id} is ${sayInstant(window.cutoffAt, entry.zone)}. What has not begun in account ${account} in ${region} should be stopped by then, and AWS refuses to stop it.`,
-    details: [`AWS answered ${reason}`],
-    next: [
-      `Cancel the commands with the comment ${window.id} in that account and Region, if nothing may begin there now.`,
-      'Patchplane tries again every five minutes.',
-    ],
-    about: { ...aboutWindow(facts, []), account, region },
-  };
-}
-
-/** The whole catalogue is unread: nothing new opens until it can be read again. */
-export function catalogueUnreadNotice(reason: string, lastReadAt: Date | undefined): Notice {
-  const since = lastReadAt?.toISOString() ?? 'never';
-  return {
-    key: `catalogue-unread#${since}`,
-    kind: 'catalogue-problem',
-    severity: 'critical',
-    subject: 'The schedule catalogue cannot be read: no window opens',
-    happened: `The schedules or the settings in Parameter Store could not be read${lastReadAt === undefined ? '' : `; they were last read at ${since}`}. No new window opens; windows that are open go on.`,
-    details: [reason],
-    next: [
-      'Patchplane tries again every five minutes. Windows that can still begin before their cutoff then open late; the others are reported as missed.',
-    ],
-    about: {},
-  };
-}
-
-export function catalogueProblemNotice({ value, version, reason }: CatalogueProblem): Notice {
-  return {
-    key: `catalogue-entry#${value}#${version}`,
-    kind: 'catalogue-problem',
-    severity: 'critical',
-    subject: `Schedule ${value} is out of force: its catalogue entry is refused`,
-    happened: `Version ${version} of the catalogue entry ${value} cannot be taken into force. Its windows do not open; the other entries are not affected.`,
-    details: [reason],
-    next: [
-      `Correct the parameter of ${value} and label the new version in-force. A window that has not passed its cutoff by then opens late; another is reported as missed.`,
-    ],
-    about: { schedule: value },
-  };
-}
-
 function tally(counts: VerdictCounts, roster: number): string {
   if (roster === 0) return 'no node carries this schedule';
   const said = VERDICTS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
@@ -214,7 +128,7 @@ function advice(bad: readonly Cause[], window: Window): string[] {
   ];
 }
 
-function aboutWindow({ window, entry }: WindowFacts, owners: readonly string[]): Notice['about'] {
+export function aboutWindow({ window, entry }: WindowFacts, owners: readonly string[]): Notice['about'] {
   return {
     window: window.id,
     schedule: window.schedule,

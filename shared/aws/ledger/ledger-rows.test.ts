@@ -53,10 +53,13 @@ describe('windowRows()', () => {
     await rows.putCells(window.id, [CELL, OTHER_CELL], now);
     await rows.setCell(window.id, OTHER_CELL, { settled: true, lookedAt: later });
     await rows.setOpen(window.id, now);
+    await rows.setRunsStopped(window.id, now);
     await rows.setClosing(window.id);
     await rows.setLastCall(window.id, later);
     const cells = [aKnownCell({ lookedAt: now }), aKnownCell({ ...OTHER_CELL, settled: true, lookedAt: later })];
-    expect(await rows.known()).toEqual([{ window, entry, state: 'closing', openedAt: now, lastCallAt: later, cells }]);
+    expect(await rows.known()).toEqual([
+      { window, entry, state: 'closing', openedAt: now, runsStoppedAt: now, lastCallAt: later, cells },
+    ]);
     expect(await rows.cells(window.id)).toEqual(cells);
 
     await rows.setOver(window.id, over);
@@ -113,6 +116,7 @@ describe('windowRows()', () => {
         state: 'final',
         claimedAt: now.toISOString(),
         openedAt: now.toISOString(),
+        runsStoppedAt: now.toISOString(),
         lastCallAt: later.toISOString(),
         endedAt: later.toISOString(),
         roster: 1,

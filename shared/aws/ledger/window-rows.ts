@@ -16,6 +16,7 @@ export interface WindowRows {
   readonly setWaiting: (windowId: string, waitingFor: Reason) => Promise<void>;
   readonly setOpen: (windowId: string, openedAt: Date) => Promise<void>;
   readonly setClosing: (windowId: string) => Promise<void>;
+  readonly setRunsStopped: (windowId: string, runsStoppedAt: Date) => Promise<void>;
   readonly setLastCall: (windowId: string, lastCallAt: Date) => Promise<void>;
   readonly setOver: (windowId: string, end: WindowEnd) => Promise<void>;
   /** Every window that is not over, with its cells. */
@@ -80,6 +81,7 @@ const stateSchema = z.object({
   state: z.enum(['opening', 'open', 'closing']),
   openedAt: z.optional(storedInstant),
   lastCallAt: z.optional(storedInstant),
+  runsStoppedAt: z.optional(storedInstant),
   waitingFor: z.optional(z.string()),
   entry: entrySchema,
 });
@@ -123,6 +125,7 @@ export function windowRows(table: LedgerTable): WindowRows {
     setOpen: (windowId, openedAt) =>
       set(windowId, { state: 'open', openedAt: openedAt.toISOString(), waitingFor: undefined }),
     setClosing: (windowId) => set(windowId, { state: 'closing' }),
+    setRunsStopped: (windowId, runsStoppedAt) => set(windowId, { runsStoppedAt: runsStoppedAt.toISOString() }),
     setLastCall: (windowId, lastCallAt) => set(windowId, { lastCallAt: lastCallAt.toISOString() }),
     setOver: (windowId, { state, reason, roster, verdicts, endedAt }) =>
       set(windowId, {
@@ -169,6 +172,7 @@ async function knownWindow(row: unknown, table: LedgerTable): Promise<KnownWindo
     state: stored.state,
     openedAt: stored.openedAt,
     lastCallAt: stored.lastCallAt,
+    runsStoppedAt: stored.runsStoppedAt,
     waitingFor: stored.waitingFor !== undefined && isReason(stored.waitingFor) ? stored.waitingFor : undefined,
     cells: await cellsIn(table, id),
   };

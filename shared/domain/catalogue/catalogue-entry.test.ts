@@ -9,4 +9,10 @@ describe('approvedValues()', () => {
 
     expect(approvedValues({ kind: 'read', entries, problems })).toEqual(['10SUN', '22FRI', '2SAT']);
   });
+
+  it('approves no broken entry whose name is no schedule', () => {
+    const problems = ['Sat', 'EXEMPT', '02SAT', '', '3SUN'].map((value) => ({ value, version: 1, reason: 'no' }));
+
+    expect(approvedValues({ kind: 'read', entries: [], problems })).toEqual(['3SUN']);
+  });
 });

@@ -1,3 +1,5 @@
+import { parseSchedule } from '../schedule/schedule.ts';
+
 /** One approved schedule, as it is in force: the content of `/patchplane/schedules/<value>`. */
 export interface CatalogueEntry {
   /** The tag value that it approves, such as `2SATX4`. */
@@ -45,5 +47,8 @@ export type Catalogue =
  * cannot be taken into force. A node is not to blame for its entry: its tag stays valid while the windows wait (P5).
  */
 export function approvedValues({ entries, problems }: Extract<Catalogue, { kind: 'read' }>): string[] {
-  return [...entries, ...problems].map(({ value }) => value).sort();
+  return [...entries, ...problems]
+    .map(({ value }) => value)
+    .filter((value) => parseSchedule(value).kind === 'schedule')
+    .sort();
 }

@@ -23,6 +23,7 @@ export const NOTICE_KINDS = [
   'catalogue-problem',
   'cell-unread',
   'cutoff-refused',
+  'late-install',
   'tag-refused',
   'tag-defaulted',
   'tag-not-defaulted',

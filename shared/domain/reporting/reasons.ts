@@ -39,6 +39,9 @@ export const REASONS = {
   'not-approved': 'The value of the tag is a schedule that is not in the catalogue.',
   exempt: 'The node is exempt from patching.',
   immutable: 'The node is replaced, not patched.',
+  'window-not-opened':
+    'A window of its schedule should have opened in this stretch of time, and no sweep has opened it.',
+  'not-on-roster': 'The window of its schedule opened without the node, which took up the schedule too late for it.',
   'no-window': 'No window of its schedule lies in this stretch of time.',
 } as const;
 

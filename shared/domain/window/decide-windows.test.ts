@@ -34,16 +34,19 @@ describe('decideWindows()', () => {
       line('2026-03-06T21:05:00Z', { known: [aKnownWindow({ state: 'opening', cells: [] })] }),
       line('2026-03-06T23:54:59.999Z', { known: [aKnownWindow({ cells: [cell] })] }),
       line('2026-03-06T23:55:00Z', { known: [aKnownWindow({ cells: [cell] })] }),
-      line('2026-03-07T00:00:00Z', { known: [aKnownWindow({ cells: looks('2026-03-06T23:55:01Z') })] }),
-      line('2026-03-07T01:00:00Z', { known: [aKnownWindow({ cells: looks('2026-03-06T23:55:01Z') })] }),
+      line('2026-03-06T23:59:59.999Z', { known: [stopped({ cells: looks('2026-03-06T23:55:01Z') })] }),
+      line('2026-03-07T00:00:00Z', { known: [stopped({ cells: looks('2026-03-06T23:55:01Z') })] }),
+      line('2026-03-07T00:04:00Z', { known: [stopped({ cells: looks('2026-03-07T00:00:01Z') })] }),
+      line('2026-03-07T00:55:00Z', { known: [stopped({ cells: looks('2026-03-07T00:50:01Z') })] }),
+      line('2026-03-07T01:00:00Z', { known: [stopped({ cells: looks('2026-03-07T00:55:01Z') })] }),
       line('2026-03-07T01:10:00Z', {
-        known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })],
+        known: [stopped({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })],
       }),
       line('2026-03-07T01:15:00Z', {
-        known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })],
+        known: [stopped({ state: 'closing', cells: looks('2026-03-07T01:00:01Z') })],
       }),
       line('2026-03-07T02:30:00Z', {
-        known: [aKnownWindow({ state: 'closing', cells: looks('2026-03-07T02:30:00Z') })],
+        known: [stopped({ state: 'closing', cells: looks('2026-03-07T02:30:00Z') })],
       }),
       line('2026-03-07T02:35:00Z', { known: [called('2026-03-07T02:30:00Z', looks('2026-03-07T02:30:00Z'))] }),
       line('2026-03-07T02:45:00Z', { known: [called('2026-03-07T02:30:00Z', looks('2026-03-07T02:30:00Z'))] }),
@@ -54,8 +57,11 @@ describe('decideWindows()', () => {
 21:00:00.000 open
 21:05:00.000 resume, may start
 23:54:59.999 watch
-23:55:00.000 watch, look at 444455556666
-00:00:00.000 watch
+23:55:00.000 watch, stop runs, look at 444455556666
+23:59:59.999 watch
+00:00:00.000 watch, look at 444455556666
+00:04:00.000 watch
+00:55:00.000 watch, look at 444455556666
 01:00:00.000 watch, look at 444455556666, closing
 01:10:00.000 watch, closing
 01:15:00.000 watch, look at 444455556666, closing
@@ -69,10 +75,18 @@ describe('decideWindows()', () => {
     const forgotten = aKnownWindow({ cells: [aKnownCell()] });
 
     expect(line('2026-03-08T12:00:00Z', { known: [forgotten] })).toBe(
-      '12:00:00.000 watch, look at 444455556666, closing, last call',
+      '12:00:00.000 watch, stop runs, look at 444455556666, closing, last call',
     );
     expect(line('2026-03-08T12:14:59.999Z', { known: [called('2026-03-08T12:00:00Z')] })).toContain('watch');
     expect(line('2026-03-08T12:15:00Z', { known: [called('2026-03-08T12:00:00Z')] })).toBe('12:15:00.000 close');
+  });
+
+  it('stops the runs from the last start on, until they are stopped, whether or not a cell is due', () => {
+    const looked = aKnownWindow({ cells: [aKnownCell({ lookedAt: new Date('2026-03-06T23:59:00Z') })] });
+
+    expect(line('2026-03-06T23:54:59.999Z', { known: [looked] })).toBe('23:54:59.999 watch');
+    expect(line('2026-03-06T23:59:00Z', { known: [looked] })).toBe('23:59:00.000 watch, stop runs');
+    expect(line('2026-03-06T23:59:00Z', { known: [stopped({ cells: looked.cells })] })).toBe('23:59:00.000 watch');
   });
 
   it('closes a window as soon as every cell is settled, also one that has none', () => {
@@ -221,7 +235,12 @@ function remembered(readAt: string | undefined, sweptAt = readAt): SweepMemory {
 }
 
 function called(at: string, cells = [aKnownCell()]): KnownWindow {
-  return aKnownWindow({ state: 'closing', cells, lastCallAt: new Date(at) });
+  return stopped({ state: 'closing', cells, lastCallAt: new Date(at) });
+}
+
+/** A window whose runs begin nothing more. */
+function stopped(overrides: Partial<KnownWindow> = {}): KnownWindow {
+  return aKnownWindow({ runsStoppedAt: new Date('2026-03-06T23:55:00Z'), ...overrides });
 }
 
 function windowOf(decision: WindowDecision) {
@@ -245,8 +264,9 @@ function sayStep(decision: WindowDecision): string {
       return decision.mayStart ? 'resume, may start' : 'resume, too late to start';
     case 'watch': {
       const look = decision.dueCells.length > 0 ? [`look at ${decision.dueCells.map(({ account }) => account)}`] : [];
+      const stop = decision.stopRuns ? ['stop runs'] : [];
       const closing = decision.closing ? ['closing'] : [];
-      return ['watch', ...look, ...closing, ...(decision.lastCall ? ['last call'] : [])].join(', ');
+      return ['watch', ...stop, ...look, ...closing, ...(decision.lastCall ? ['last call'] : [])].join(', ');
     }
   }
 }

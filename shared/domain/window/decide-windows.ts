@@ -13,6 +13,8 @@ export interface KnownWindow {
   readonly waitingFor?: Reason | undefined;
   /** When its cells were asked for the last time, after its grace. */
   readonly lastCallAt?: Date | undefined;
+  /** When its runs were kept from beginning anything more. */
+  readonly runsStoppedAt?: Date | undefined;
   readonly cells: readonly KnownCell[];
 }
 
@@ -49,6 +51,8 @@ export type WindowDecision =
       readonly kind: 'watch';
       readonly known: KnownWindow;
       readonly dueCells: readonly Cell[];
+      /** It is too late to begin: cells that the run has not come to yet must not begin. */
+      readonly stopRuns: boolean;
       readonly closing: boolean;
       /** The cells are asked for the last time. */
       readonly lastCall: boolean;
@@ -112,7 +116,8 @@ function decideKnown(known: KnownWindow, { now, graceMinutes }: SweepInput): Win
   // After an outage of the sweeps nobody may have looked at all, so the call is made however late it is.
   const lastCall = lastCallAt === undefined && now >= graceEndsAt(window, graceMinutes);
   const dueCells = lastCall ? unsettled : unsettled.filter(({ lookedAt }) => lookedAt < lastLookDue(window, now));
-  return { kind: 'watch', known, dueCells, closing: now >= window.closesAt, lastCall };
+  const stopRuns = known.runsStoppedAt === undefined && now >= lastStartAt(window);
+  return { kind: 'watch', known, dueCells, stopRuns, closing: now >= window.closesAt, lastCall };
 }
 
 /**
@@ -129,16 +134,21 @@ export function graceEndsAt({ closesAt }: Window, graceMinutes: number): Date {
 }
 
 /**
- * The latest moment at which every unsettled cell should have been looked at: the last start (to stop what has not
- * begun), the window's end, and then every quarter of an hour. Before that the events suffice.
+ * The latest moment at which every unsettled cell should have been looked at: at every sweep from the last start to the
+ * window's end, because what has not begun must be stopped, and then every quarter of an hour. Before that the events
+ * suffice.
  */
 function lastLookDue(window: Window, now: Date): Date {
   const { closesAt } = window;
   const lastStart = lastStartAt(window);
   if (now < lastStart) return new Date(0);
-  if (now < closesAt) return lastStart;
-  const looks = Math.floor((now.getTime() - closesAt.getTime()) / (LOOK_AGAIN_MINUTES * MINUTE_MS));
-  return new Date(closesAt.getTime() + looks * LOOK_AGAIN_MINUTES * MINUTE_MS);
+  return now < closesAt ? latestOf(lastStart, now, SWEEP_MINUTES) : latestOf(closesAt, now, LOOK_AGAIN_MINUTES);
+}
+
+/** The latest of the moments that follow each other from the first one on. */
+function latestOf(first: Date, now: Date, everyMinutes: number): Date {
+  const passed = Math.floor((now.getTime() - first.getTime()) / (everyMinutes * MINUTE_MS));
+  return new Date(first.getTime() + passed * everyMinutes * MINUTE_MS);
 }
 
 /** What this sweep leaves to the next one: an entry counts as read until now only if it was read now (D3, D4). */

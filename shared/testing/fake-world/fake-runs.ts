@@ -11,6 +11,7 @@ export function refusal(error: string, message = 'not now'): Refusal {
 export interface FakeRuns extends RunStarter {
   /** Every execution that was ever begun, as `window chunk`. */
   readonly begun: () => readonly string[];
+  readonly stopped: () => readonly string[];
   readonly requests: () => readonly string[];
   /** The next starts are refused, or no longer. */
   readonly refuse: (refused: Refusal | undefined) => void;
@@ -24,12 +25,14 @@ export function fakeRuns({ act, onMove }: FakeClock): FakeRuns {
   let tokens = new Map<string, string>();
   let listed: typeof executions = [];
   let refused: Refusal | undefined;
+  const stopped = new Set<string>();
   onMove(() => {
     listed = [...executions];
   });
 
   return {
     begun: () => executions.map(({ requestJson }) => nameOf(requestJson)),
+    stopped: () => [...stopped],
     requests: () => executions.map(({ requestJson }) => requestJson),
     refuse: (next) => {
       refused = next;
@@ -47,6 +50,12 @@ export function fakeRuns({ act, onMove }: FakeClock): FakeRuns {
       tokens.set(token, id);
       act('start');
       return { kind: 'done', value: id };
+    },
+    stop: async (executionId) => {
+      if (refused !== undefined) return refused;
+      stopped.add(executionId);
+      act('stop');
+      return { kind: 'done', value: undefined };
     },
     find: async ({ runTag }) => ({ kind: 'done', value: listed.find((each) => each.runTag === runTag)?.id }),
   };

@@ -59,6 +59,10 @@ export function fakeWindowRows({ now, act, onMove }: FakeClock): FakeWindowRows 
       set(id, { state: 'closing' });
       act('setClosing');
     },
+    setRunsStopped: async (id, runsStoppedAt) => {
+      set(id, { runsStoppedAt });
+      act('setRunsStopped');
+    },
     setLastCall: async (id, lastCallAt) => {
       set(id, { lastCallAt });
       act('setLastCall');

@@ -3,6 +3,7 @@ import { sweepWindows } from '../../../functions/sweep-windows/sweep-windows.ts'
 import type { Cell } from '../../domain/window/node.ts';
 import { aRosterNode, OTHER_CELL } from '../domain-builders.ts';
 import { type FakeWorld, fakeWorld, rosterOf } from './fake-world.ts';
+import { untilCrash } from './until-crash.ts';
 
 /** The window that these sweeps are about: last start 23:55Z, closes 01:00Z, grace until 02:30Z. */
 export const ID = '22FRI@2026-03-06';
@@ -23,7 +24,7 @@ export async function sweepAt(fake: FakeWorld, at: string): Promise<string[]> {
 }
 
 export async function sweep(fake: FakeWorld): Promise<string[]> {
-  const { steps } = await sweepWindows({ cause: 'tick', at: fake.now() }, worldOf(fake));
+  const { steps } = await untilCrash(worldOf(fake), (world) => sweepWindows({ cause: 'tick', at: fake.now() }, world));
   return steps.map(({ window, did, why }) => `${window} ${did}${why === undefined ? '' : ` (${why})`}`);
 }
 

@@ -1,4 +1,4 @@
-/** HTML as a template: what is put in is escaped, unless it is HTML already. Nothing else in the report writes a `<`. */
+/** HTML as a template: what is put in is escaped, unless it is HTML already. Nothing else in a page writes a `<`. */
 export interface Html {
   readonly html: string;
 }
