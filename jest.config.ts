@@ -3,7 +3,9 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/functions', '<rootDir>/shared', '<rootDir>/local'],
+  roots: ['<rootDir>/functions', '<rootDir>/shared', '<rootDir>/local', '<rootDir>/bench', '<rootDir>/cli'],
+  // Slow tests run alone, by `npm run test:slow`.
+  testMatch: [process.env['TEST_SLOW'] === undefined ? '**/!(*.slow).test.ts' : '**/*.slow.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

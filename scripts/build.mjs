@@ -1,5 +1,5 @@
 /**
- * Builds `dist/`: one self-contained bundle a Lambda function, and the embedded AWS for the laptop.
+ * Builds `dist/`: one self-contained bundle a Lambda function, the embedded AWS for the laptop, and the command.
  * Prints, per function, the bytes and the SDK commands that survived tree shaking (docs/decisions/0001-build.md).
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/.meta', { recursive: true });
 
 const functions = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
-await Promise.all([...functions.map(buildFunction), buildLocal()]);
+await Promise.all([...functions.map(buildFunction), buildProgram('local', 'main'), buildProgram('cli', 'patchplane')]);
 
 /** CommonJS, because it initialises faster than ESM with the same bytes; the sources stay ESM. */
 async function buildFunction(name) {
@@ -49,11 +49,11 @@ async function buildFunction(name) {
   if (!quiet) console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
 }
 
-/** The embedded AWS runs from `node_modules`, since it never ships. */
-async function buildLocal() {
+/** What runs from a clone finds its packages in `node_modules`, since it never ships. */
+async function buildProgram(folder, name) {
   const { metafile } = await build({
-    entryPoints: ['local/main.ts'],
-    outdir: 'dist/local',
+    entryPoints: { [name]: `${folder}/main.ts` },
+    outdir: `dist/${folder}`,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -63,8 +63,8 @@ async function buildLocal() {
     metafile: true,
     logLevel: 'warning',
   });
-  writeFileSync('dist/local/package.json', '{"type":"module"}');
-  writeFileSync('dist/.meta/local.json', JSON.stringify(shape(metafile), null, 2));
+  writeFileSync(`dist/${folder}/package.json`, '{"type":"module"}');
+  writeFileSync(`dist/.meta/${folder}.json`, JSON.stringify(shape(metafile), null, 2));
 }
 
 function shape(metafile) {

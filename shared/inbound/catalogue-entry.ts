@@ -22,39 +22,44 @@ const errorLimit = z
   .check(z.regex(/^(0|[1-9]\d{0,6}|(100|[1-9]?\d)%)$/, 'a number such as 0 or a percentage such as 5%'));
 
 /** A wave that is named twice would be patched twice (P2). */
-const waves = z
-  .array(wholeNumber(1, 100))
-  .check(
-    z.minLength(1, 'at least one wave'),
-    z.refine((list) => new Set(list).size === list.length, 'each wave once'),
-  );
+const waves = z.array(wholeNumber(1, 100)).check(
+  z.minLength(1, 'at least one wave'),
+  z.refine((list) => new Set(list).size === list.length, 'each wave once'),
+);
 
-const schema = z
-  .object({
-    zone: z.string().check(z.refine(isZone, 'an IANA time zone such as Europe/Berlin')),
-    durationHours: wholeNumber(1, 24),
-    cutoffHours: wholeNumber(0, 23),
-    offsetDays: z._default(wholeNumber(0, 27), 0),
-    environment: z.string().check(z.minLength(1, 'a name such as prod')),
-    operation: z._default(z.literal('Install'), 'Install'),
-    reboot: z._default(z.enum(['RebootIfNeeded', 'NoReboot']), 'RebootIfNeeded'),
-    concurrency: z._default(limit, '10%'),
-    errors: z._default(errorLimit, '5%'),
-    cells: z._default(z.strictObject({ concurrency: limit, errors: errorLimit }), { concurrency: '100%', errors: '100%' }),
-    waves: z._default(waves, [1, 2]),
-    owner: z.string().check(z.minLength(1, 'the team that answers for the schedule')),
-  })
-  .check(({ value, issues }) => {
-    if (value.cutoffHours < value.durationHours) return;
-    issues.push({
-      code: 'custom',
-      path: ['cutoffHours'],
-      input: value.cutoffHours,
-      message: `less than durationHours, which is ${value.durationHours}`,
-    });
+/** The schema of files takes these over (`catalogue-file.ts`). */
+export const entryFields = {
+  zone: z.string().check(z.refine(isZone, 'an IANA time zone such as Europe/Berlin')),
+  durationHours: wholeNumber(1, 24),
+  cutoffHours: wholeNumber(0, 23),
+  offsetDays: z._default(wholeNumber(0, 27), 0),
+  environment: z.string().check(z.minLength(1, 'a name such as prod')),
+  operation: z._default(z.literal('Install'), 'Install'),
+  reboot: z._default(z.enum(['RebootIfNeeded', 'NoReboot']), 'RebootIfNeeded'),
+  concurrency: z._default(limit, '10%'),
+  errors: z._default(errorLimit, '5%'),
+  cells: z._default(z.strictObject({ concurrency: limit, errors: errorLimit }), {
+    concurrency: '100%',
+    errors: '100%',
+  }),
+  waves: z._default(waves, [1, 2]),
+  owner: z.string().check(z.minLength(1, 'the team that answers for the schedule')),
+};
+
+const schema = z.object(entryFields).check(({ value, issues }) => {
+  if (value.cutoffHours < value.durationHours) return;
+  issues.push({
+    code: 'custom',
+    path: ['cutoffHours'],
+    input: value.cutoffHours,
+    message: `less than durationHours, which is ${value.durationHours}`,
   });
+});
 
-const KNOWN_FIELDS = new Set(Object.keys(schema.def.shape));
+/** What the linter holds an entry to before it is approved; nothing at run time depends on it. */
+const LINTER_FIELDS = ['waveGroup', 'maxDaysAfterPatchTuesday'];
+
+const KNOWN_FIELDS = new Set([...Object.keys(entryFields), ...LINTER_FIELDS]);
 
 /**
  * Parses the content of `/patchplane/schedules/<value>`. A field that this version does not know is refused rather than

@@ -9,9 +9,13 @@ describe('judgeTag()', () => {
     ['EXEMPT', { kind: 'reserved', value: 'EXEMPT' }],
     ['REPLACE', { kind: 'reserved', value: 'REPLACE' }],
     [undefined, { kind: 'missing' }],
-    ['3SAT', { kind: 'not-approved', value: '3SAT', nearest: { kind: 'one', value: '2SAT', distance: 1 } }],
-    ['2STA', { kind: 'malformed', value: '2STA', nearest: { kind: 'one', value: '2SAT', distance: 1 } }],
-    ['exempt', { kind: 'malformed', value: 'exempt', nearest: { kind: 'none' } }],
+    ['3SAT', { kind: 'not-approved', value: '3SAT', nearest: { kind: 'meant', value: '2SAT', distance: 1 } }],
+    ['2STA', { kind: 'malformed', value: '2STA', nearest: { kind: 'meant', value: '2SAT', distance: 1 } }],
+    ['2 sat', { kind: 'malformed', value: '2 sat', nearest: { kind: 'meant', value: '2SAT', confidence: 'certain' } }],
+    ['2SA', { kind: 'malformed', value: '2SA', nearest: { kind: 'meant', value: '2SAT' } }],
+    ['exempt', { kind: 'malformed', value: 'exempt', nearest: { kind: 'meant', value: 'EXEMPT' } }],
+    ['12SAT', { kind: 'not-approved', value: '12SAT', nearest: { kind: 'meant', value: '2SAT' } }],
+    ['banana', { kind: 'malformed', value: 'banana', nearest: { kind: 'none' } }],
     ['', { kind: 'malformed', value: '', nearest: { kind: 'none' } }],
   ])('judges %p', (value, verdict) => {
     expect(judgeTag(value, approved)).toMatchObject(verdict);
@@ -22,8 +26,18 @@ describe('judgeTag()', () => {
       kind: 'malformed',
       value: '2SATX9',
       problem: '"2SATX9" is not a schedule: at position 5 it has "9", wanted the number of the week, 1 to 5.',
-      nearest: { kind: 'one', value: '2SATX4', distance: 1 },
+      nearest: {
+        kind: 'meant',
+        value: '2SATX4',
+        confidence: 'likely',
+        distance: 1,
+        because: 'optimal string alignment, distance 1',
+      },
     });
+  });
+
+  it('proposes nothing for a name in the catalogue that is no schedule', () => {
+    expect(judgeTag('Sat', ['Sat'])).toMatchObject({ kind: 'malformed', nearest: { kind: 'none' } });
   });
 
   it('approves nothing where nothing is approved', () => {

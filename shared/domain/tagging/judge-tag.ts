@@ -1,5 +1,5 @@
 import { parseTagValue } from '../schedule/tag-value.ts';
-import { type Nearest, nearestValues } from './nearest-value.ts';
+import { type Guess, guessMeant } from './doctor.ts';
 
 /** What a node's value of `maintenance:patching` is worth against the catalogue in force. */
 export type TagVerdict =
@@ -8,8 +8,8 @@ export type TagVerdict =
   | { readonly kind: 'reserved'; readonly value: 'EXEMPT' | 'REPLACE' }
   | { readonly kind: 'missing' }
   /** A schedule, but not one that is in force. */
-  | { readonly kind: 'not-approved'; readonly value: string; readonly nearest: Nearest }
-  | { readonly kind: 'malformed'; readonly value: string; readonly problem: string; readonly nearest: Nearest };
+  | { readonly kind: 'not-approved'; readonly value: string; readonly nearest: Guess }
+  | { readonly kind: 'malformed'; readonly value: string; readonly problem: string; readonly nearest: Guess };
 
 export function judgeTag(value: string | undefined, approved: readonly string[]): TagVerdict {
   if (value === undefined) return { kind: 'missing' };
@@ -20,9 +20,9 @@ export function judgeTag(value: string | undefined, approved: readonly string[])
     case 'schedule':
       return approved.includes(value)
         ? { kind: 'approved', value }
-        : { kind: 'not-approved', value, nearest: nearestValues(value, approved) };
+        : { kind: 'not-approved', value, nearest: guessMeant(value, approved) };
     case 'refused':
-      return { kind: 'malformed', value, problem: parsed.reason, nearest: nearestValues(value, approved) };
+      return { kind: 'malformed', value, problem: parsed.reason, nearest: guessMeant(value, approved) };
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * What somebody probably meant by a value that is not approved. The metric is optimal string alignment (restricted
+ * The approved values that the fewest slips turn a text into. The metric is optimal string alignment (restricted
  * Damerau–Levenshtein): a character inserted, dropped or replaced costs 1, and so do two neighbours swapped, because
  * that is how people mistype. Case and surrounding space cost nothing.
  */

@@ -1,0 +1,71 @@
+/** Against the embedded AWS over HTTP, as the command finds it: by AWS_ENDPOINT_URL, and nothing of ours. */
+import type { Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fleetParts } from '../../local/fleet/fleet-parts.ts';
+import { HUB, smallOrganization } from '../../local/testing/small-organization.ts';
+import { startCloud } from '../../local/testing/start-cloud.ts';
+import { InputError } from '../input-error.ts';
+import { entryFile, folderOf } from '../testing/folder-of.ts';
+import { runCommand } from '../testing/run-command.ts';
+import { openParameterStore } from './open-parameter-store.ts';
+
+const NAMES = Array.from({ length: 23 }, (_, index) => `/patchplane/schedules/${index}SAT`);
+const before = { ...process.env };
+const organization = { ...smallOrganization, parameters: new Map(NAMES.map((name) => [name, '{"zone":"UTC"}'])) };
+const cloud = startCloud({ organization, fleet: fleetParts });
+let server: Server;
+
+beforeAll(async () => {
+  server = await cloud.listen(0);
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  Object.assign(process.env, { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_ACCESS_KEY_ID: HUB });
+});
+
+afterAll(() => {
+  process.env = before;
+  server.closeAllConnections();
+  server.close();
+  cloud.close();
+});
+
+describe('openParameterStore()', () => {
+  it('reads every page, and writes a version that is not in force', async () => {
+    const store = await openParameterStore();
+    expect((await store.readAll()).map(({ name }) => name).sort()).toEqual([...NAMES].sort());
+
+    expect(await store.write('/patchplane/schedules/0SAT', '{"zone":"Europe/Berlin"}')).toBe(2);
+    expect(await store.write('/patchplane/schedules/2SUN', '{}')).toBe(1);
+    const stored = await store.readAll();
+    expect(stored).toHaveLength(24);
+    expect(stored).toContainEqual({
+      name: '/patchplane/schedules/0SAT',
+      text: '{"zone":"Europe/Berlin"}',
+      version: 2,
+    });
+    const inForce = await store.readInForce();
+    expect(inForce.get('/patchplane/schedules/0SAT')).toBe(1);
+    expect(inForce.has('/patchplane/schedules/2SUN')).toBe(false);
+  });
+
+  it('says in a sentence what AWS refuses', async () => {
+    const store = await openParameterStore();
+    const refused = store.write('/patchplane/schedules/0SAT', 'x'.repeat(5000));
+    await expect(refused).rejects.toThrow(InputError);
+    await expect(refused).rejects.toThrow(
+      /^Cannot write \/patchplane\/schedules\/0SAT in Parameter Store \(eu-central-1\): ValidationException: /,
+    );
+  });
+
+  it('carries a catalogue there and back', async () => {
+    const folder = folderOf({ 'catalogue/schedules/14SUN.json': entryFile(), 'catalogue/settings.json': {} });
+    const pushed = await runCommand(['catalogue', 'push', '--yes'], { folder, parameterStore: openParameterStore });
+    expect(pushed).toMatchObject({ code: 0, err: '' });
+    expect(pushed.out).toContain('version 1 of /patchplane/schedules/14SUN waits for approval');
+
+    const words = ['catalogue', 'pull', '--yes', '--catalogue', 'pulled'];
+    const pulled = await runCommand(words, { folder, parameterStore: openParameterStore });
+    expect(pulled.code).toBe(0);
+    expect(pulled.out).toContain('wrote pulled/schedules/14SUN.json');
+  });
+});

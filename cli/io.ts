@@ -1,0 +1,17 @@
+/** All that the command touches of its surroundings, so that tests run it in their own process. */
+import type { ParameterStore } from './catalogue/parameter-store.ts';
+
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether standard output is a terminal. */
+  readonly terminal: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder that relative paths start from. */
+  readonly folder: string;
+  readonly now: Date;
+  /** A yes or no from the person at the terminal; undefined where there is nobody to ask. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Opened only by the commands that need it: to load the SDK takes longer than all others do in all. */
+  readonly parameterStore: () => Promise<ParameterStore>;
+}

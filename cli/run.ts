@@ -1,0 +1,55 @@
+/** The command in one process: words in, an exit code out, and everything else through `io`. */
+import { Command, CommanderError } from 'commander';
+import { addCalendarCommand } from './calendar/calendar-command.ts';
+import { addCatalogueCommand } from './catalogue/catalogue-command.ts';
+import { addDoctorCommand } from './doctor/doctor-command.ts';
+import type { End } from './end.ts';
+import { type ExitCode, FINE, REFUSED } from './exit-codes.ts';
+import { InputError } from './input-error.ts';
+import type { Io } from './io.ts';
+import { addLintCommand } from './lint/lint-command.ts';
+import { addScheduleCommand } from './schedule/schedule-command.ts';
+
+const EPILOGUE = `
+Exit codes: 0 fine; 1 there are findings; 2 wrong usage, or refused input, which is quoted.
+Dates are written 2026-01-31. Colour is for terminals, and not where NO_COLOR is set.`;
+
+export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = FINE;
+  try {
+    await programFor(io, (ended) => {
+      code = ended;
+    }).parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return afterCommander(error, io);
+    if (!(error instanceof InputError)) throw error;
+    io.err(`${error.message}\n`);
+    return REFUSED;
+  }
+}
+
+function programFor(io: Io, end: End): Command {
+  const program = new Command('patchplane')
+    .description('Schedules you can trust: when they open, what is wrong with them, what a tag probably meant.')
+    .helpOption('--help', 'show this')
+    .helpCommand(false)
+    .addHelpText('after', EPILOGUE)
+    .exitOverride()
+    // What is wrong is said by `afterCommander`, in our manner.
+    .configureOutput({ writeOut: io.out, writeErr: () => {}, getOutHasColors: () => false });
+  addScheduleCommand(program, io, end);
+  addLintCommand(program, io, end);
+  addCalendarCommand(program, io, end);
+  addDoctorCommand(program, io, end);
+  addCatalogueCommand(program, io, end);
+  return program;
+}
+
+function afterCommander({ code, exitCode, message }: CommanderError, io: Io): ExitCode {
+  if (exitCode === 0) return FINE;
+  const problem =
+    code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '').replaceAll('\n', ' ');
+  io.err(`Cannot read the command line: ${problem} (see patchplane --help)\n`);
+  return REFUSED;
+}

@@ -1,0 +1,31 @@
+/** The command as a test runs it: in this process, on a folder of its own, at a given time. */
+import type { Io } from '../io.ts';
+import { run } from '../run.ts';
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export const NOW = new Date('2026-03-05T12:00:00Z');
+
+export async function runCommand(words: readonly string[], surroundings: Partial<Io> = {}): Promise<Ended> {
+  let [out, err] = ['', ''];
+  const code = await run(words, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    terminal: false,
+    environment: {},
+    folder: process.cwd(),
+    now: NOW,
+    ask: undefined,
+    parameterStore: () => Promise.reject(new Error('This command needs no Parameter Store')),
+    ...surroundings,
+  });
+  return { code, out, err };
+}

@@ -1,0 +1,34 @@
+/** What the linter has to say about a catalogue. `docs/lint.md` explains each code; a test keeps the two equal. */
+
+export const findingCodes = [
+  'not-a-schedule',
+  'unreadable',
+  'too-large',
+  'not-approved',
+  'zone-unknown',
+  'cutoff-at-end',
+  'cutoff-before-opening',
+  'calendar-unknown',
+  'ring-unknown',
+  'ring-cycle',
+  'clock-change-gap',
+  'clock-change-overlap',
+  'fifth-weekday',
+  'patch-tuesday-late',
+  'freeze-starves',
+  'ring-without-predecessor',
+  'ring-inversion',
+  'windows-overlap',
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** The name of the catalogue entry at fault, such as `2SATX4`. */
+  readonly entry: string;
+  /** What is so, with the numbers. */
+  readonly sentence: string;
+  /** Local dates such as `2026-03-08`, or months such as `2026-02` where a whole month is meant; in order. */
+  readonly dates: readonly string[];
+  readonly cure: string;
+}
