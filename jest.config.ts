@@ -16,7 +16,7 @@ const config: Config = {
   setupFiles: ['<rootDir>/shared/testing/environment.ts'],
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
-  collectCoverageFrom: ['shared/domain/**/*.ts'],
+  collectCoverageFrom: ['shared/domain/**/*.ts', '!**/*.test.ts'],
   coverageProvider: 'babel', // v8 is five times slower under vm modules
   coverageThreshold: { global: { statements: 100 } },
   clearMocks: true,
