@@ -52,7 +52,7 @@ function showYear(io: Io, flags: Flags): typeof FINE {
   if (flags.html !== undefined) {
     const stretch = { from: new Date(Date.UTC(year, 0, 1)), to: new Date(Date.UTC(year + 1, 0, 1)) };
     const findings = lintCatalogue({ entries, freezes, ...stretch });
-    write(io, flags.html, yearPage({ ...ofYear, title, findings, now: io.now }), 'the year on a page');
+    write(io, flags.html, yearPage({ ...ofYear, title: folder, findings, now: io.now }), 'the year on a page');
   }
   if (flags.ics !== undefined) {
     const events = eventsOfYear(ofYear);

@@ -68,6 +68,23 @@ describe('diagnose()', () => {
     expect(diagnose(value, approved)).toEqual({ kind: 'none' });
   });
 
+  it.each([
+    '!6SAT',
+    '~EXEMPT',
+    '-REPLACE',
+    'no 6sat',
+    'no6SAT',
+    'un-exempt',
+    'UNEXEMPT',
+    '2SATL',
+    '2SAT-L',
+    '2SATXL',
+    '2SATX-1',
+    'not exempt',
+  ])('proposes nothing for %j, which denies what it names or counts from the end (D6)', (value) => {
+    expect(diagnose(value, ['2SAT', '6SAT', '2SATX4'])).toEqual({ kind: 'none' });
+  });
+
   it('hesitates where one of two readings leaves the hour open', () => {
     expect(diagnose('SAT2', ['4SATX2'])).toEqual({ kind: 'none' });
     expect(diagnose('SAT2', ['4SATX2', '2SAT'])).toMatchObject({ kind: 'several', values: ['4SATX2', '2SAT'] });

@@ -6,6 +6,7 @@
  *   D3. Slips are counted by optimal string alignment, and never turn one weekday into another.
  *   D4. Two slips are believed of letters only, and in a text of some length: another number is another time.
  *   D5. A value that says clearly what no schedule can say is near to nothing.
+ *   D6. So is one that denies what it names, or counts from the end of the month.
  */
 import { parseSchedule, type Weekday, weekdays } from '../schedule/schedule.ts';
 import { reservedValues } from '../schedule/tag-value.ts';
@@ -36,6 +37,12 @@ const LENGTH_FOR_TWO_SLIPS = 5;
 /** A tag value has at most 256 characters; nobody who means a schedule writes this many. */
 const LENGTH_MAX = 80;
 
+/** `!6SAT`, `no 6sat`, `un-exempt`: to propose what is denied would be the opposite of what was meant. */
+const DENIED = /^\s*(?:[!~-]|(?:no|not|non|un)(?=[\s-]|\d|exempt|replace))/i;
+
+/** `2SATL` and `2SATX-1`: L is cron's letter for the last one. */
+const FROM_THE_END = /(?:sun|mon|tue|wed|thu|fri|sat)\s*(?:[x#]?-?l|[x#]\s*-\s*\d)\s*$/i;
+
 /** What is approved or reserved, or else what was probably meant. */
 export function diagnose(value: string, approved: Iterable<string>): Diagnosis {
   const values = schedulesAmong(approved);
@@ -47,7 +54,7 @@ export function diagnose(value: string, approved: Iterable<string>): Diagnosis {
 
 /** What was probably meant by a value that is neither approved nor reserved. */
 export function guessMeant(value: string, approved: Iterable<string>): Guess {
-  if (value.length > LENGTH_MAX) return { kind: 'none' };
+  if (value.length > LENGTH_MAX || DENIED.test(value) || FROM_THE_END.test(value)) return { kind: 'none' }; // D6
   const values = [...schedulesAmong(approved), ...reservedValues];
   const folded = foldText(value);
   const compact = compactText(folded);

@@ -20,6 +20,15 @@ describe('clock changes', () => {
 `);
   });
 
+  it('proposes no value that the catalogue uses for something else', () => {
+    const entries = [
+      aLintEntry('2SUNX2', { zone: 'America/New_York' }),
+      aLintEntry('3SUNX2', { zone: 'Asia/Tokyo', environment: 'archive' }),
+    ];
+    const [finding] = findingsOf(entries, ONE_YEAR);
+    expect(finding?.cure).toBe('Take 1SUNX2: on all of its dates that hour exists exactly once.');
+  });
+
   // Goal: no gap or overlap is missed or invented. Method: for schedules at every risky hour, in zones that change at
   // midnight, at two, by half an hour or never, count how often Intl's clock shows the hour of each date.
   it.each(['Europe/Berlin', 'America/New_York', 'America/Santiago', 'Australia/Lord_Howe', 'Asia/Gaza', 'Asia/Tokyo'])(
