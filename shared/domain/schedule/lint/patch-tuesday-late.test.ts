@@ -76,6 +76,16 @@ describe('patch-tuesday-late', () => {
     expect(finding?.cure).toBe('Take 2TUEX2 with offsetDays 4: it is never later than 14 days after Patch Tuesday.');
   });
 
+  it('cures nothing by putting a ring before the one that it waits for, or behind the one that waits for it', () => {
+    const limit = { maxDaysAfterPatchTuesday: 14 };
+    const cureOf = (entries: ReturnType<typeof aLintEntry>[]) =>
+      findingsOf(entries).find(({ code }) => code === 'patch-tuesday-late')?.cure;
+
+    expect(cureOf([aLintEntry('2SATX4', limit)])).toMatch(/^Take 2SATX3:/);
+    expect(cureOf([aLintEntry('2SATX4', { ...limit, after: '8SATX3' }), aLintEntry('8SATX3')])).not.toMatch(/2SATX3:/);
+    expect(cureOf([aLintEntry('2SATX1', limit), aLintEntry('4SATX2', { after: '2SATX1' })])).not.toMatch(/2SATX3:/);
+  });
+
   it('says so when no window ever comes', () => {
     const entry = aLintEntry('2SATX3', { maxDaysAfterPatchTuesday: 14, calendars: ['closed'] });
     const freezes = [aFreeze('2020-01-01T00:00Z', '2050-01-01T00:00Z', 'closed')];

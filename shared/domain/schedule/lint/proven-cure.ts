@@ -1,14 +1,16 @@
 import { printSchedule } from '../schedule.ts';
 import type { LintContext } from './lint-check.ts';
 import type { Alternative } from './other-schedules.ts';
+import { keepsRings } from './ring-windows.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 /**
  * The first alternative that passes, as the entry would be: a cure is proposed only after the check that found the
- * fault has passed it over the same stretch, and never by a value that the catalogue uses for something else.
+ * fault has passed it over the same stretch, its rings are in no worse order, and the catalogue does not use the value for
+ * something else.
  */
 export function provenCure(
-  { rule }: Subject,
+  inPlaceOf: Subject,
   alternatives: Iterable<Alternative>,
   context: LintContext,
   passes: (subject: Subject) => boolean,
@@ -16,9 +18,9 @@ export function provenCure(
   for (const { schedule, offsetDays } of alternatives) {
     const value = printSchedule(schedule);
     if (context.entries.has(value)) continue;
-    const entry = { value, rule: { ...rule, offsetDays }, approved: undefined, sizeBytes: 0 };
+    const entry = { value, rule: { ...inPlaceOf.rule, offsetDays }, approved: undefined, sizeBytes: 0 };
     const subject = subjectOf(entry, context);
-    if (subject !== undefined && passes(subject)) return subject;
+    if (subject !== undefined && passes(subject) && keepsRings(subject, { inPlaceOf, context })) return subject;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import type { LintContext } from './lint-check.ts';
 import { type Alternative, otherWeeks } from './other-schedules.ts';
 import { nameOf, provenCure } from './proven-cure.ts';
-import { type RingMonth, ringBefore, ringMonths } from './ring-windows.ts';
+import { isInverted, type RingMonth, ringBefore, ringMonths } from './ring-windows.ts';
 import type { Subject } from './subject.ts';
 
 export function ringInversion(later: Subject, context: LintContext): Finding[] {
@@ -35,10 +35,6 @@ export function ringWithoutPredecessor(later: Subject, context: LintContext): Fi
   const sentence = `${later.value} has a window and ${before.value}, the ring before it, has none in ${months}: nothing proves the patches.`;
   const cure = `Give ${before.value} a week that every month has, 1 to 4, and keep freezes off it.`;
   return [{ code: 'ring-without-predecessor', entry: later.value, sentence, dates, cure }];
-}
-
-function isInverted({ before, later }: RingMonth): boolean {
-  return before !== undefined && later !== undefined && later.opensAt < before.opensAt;
 }
 
 function isAlone({ before, later }: RingMonth): boolean {

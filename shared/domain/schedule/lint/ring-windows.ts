@@ -29,6 +29,24 @@ export function ringMonths(before: Subject, later: Subject, months: readonly str
   return months.map((month) => ({ month, before: ofBefore.get(month), later: ofLater.get(month) }));
 }
 
+export function isInverted({ before, later }: RingMonth): boolean {
+  return before !== undefined && later !== undefined && later.opensAt < before.opensAt;
+}
+
+/** Whether a subject in the place of another puts its rings, before and after it, in no worse order. */
+export function keepsRings(
+  other: Subject,
+  { inPlaceOf, context }: { inPlaceOf: Subject; context: LintContext },
+): boolean {
+  const before = ringBefore(inPlaceOf, context);
+  const later = [...context.subjects.values()].filter(({ rule }) => rule.after === inPlaceOf.value);
+  const inversions = (subject: Subject) => [
+    ...(before === undefined ? [] : ringMonths(before, subject, context.months).filter(isInverted)),
+    ...later.flatMap((ring) => ringMonths(subject, ring, context.months).filter(isInverted)),
+  ];
+  return inversions(other).length <= inversions(inPlaceOf).length;
+}
+
 type ByMonth = ReadonlyMap<string, SubjectWindow>;
 
 function firstOfMonth({ windows }: Subject): ByMonth {
