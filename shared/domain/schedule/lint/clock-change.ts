@@ -33,7 +33,7 @@ interface Change {
 }
 
 function clockChange(subject: Subject, context: LintContext, { code, kind, what, sequel }: Change): Finding[] {
-  const windows = within(context, subject.windows);
+  const windows = within(context, subject.windows).filter(({ frozen }) => !frozen); // What is frozen does not open.
   const dates = windows.filter((window) => window.clockChange === kind).map(({ date }) => date);
   if (dates.length === 0) return [];
 

@@ -10,7 +10,7 @@ const spoilt: readonly LintEntry[] = [
   aLintEntry('4SAT', { zone: 'Europe/Atlantis', cutoffHours: 0 }),
   aLintEntry('5SAT', { cutoffHours: 4, calendars: ['lost'], after: '6SAT' }),
   aLintEntry('8SAT', { after: '8SAT' }),
-  aLintEntry('2SUN', { calendars: ['year-end'] }),
+  aLintEntry('2SUN'),
   aLintEntry('2SATX5', { maxDaysAfterPatchTuesday: 5, waveGroup: 'shop' }),
   aLintEntry('9SATX1', { after: '2SATX5' }),
   aLintEntry('9SATX2', { calendars: ['year-end'], waveGroup: 'shop' }),

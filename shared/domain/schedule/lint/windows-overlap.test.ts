@@ -1,11 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { datesOf } from '../../../testing/calendar-oracle.ts';
-import { aLintEntry, findingsOf, ONE_YEAR, story } from '../../../testing/lint-builders.ts';
+import { aFreeze, aLintEntry, findingsOf, ONE_YEAR, story } from '../../../testing/lint-builders.ts';
 
 const inShop = (value: string, rule: Parameters<typeof aLintEntry>[1] = {}) =>
   aLintEntry(value, { waveGroup: 'shop', zone: 'UTC', cutoffHours: 0.5, ...rule });
 
 describe('windows-overlap', () => {
+  it('leaves out windows that a freeze takes, as the clock changes do', () => {
+    const frozen = { waveGroup: 'shop', calendars: ['year-end'] };
+    const entries = [
+      aLintEntry('5SAT', frozen),
+      aLintEntry('6SAT', frozen),
+      aLintEntry('2SUN', { calendars: ['year-end'] }),
+    ];
+    const codes = findingsOf(entries, { freezes: [aFreeze('2025-01-01T00:00Z', '2040-01-01T00:00Z')] }).map(
+      ({ code }) => code,
+    );
+    expect(codes).not.toContain('windows-overlap');
+    expect(codes.filter((code) => code.startsWith('clock-change'))).toEqual([]);
+  });
+
   it('tells the nights of a year on which two entries patch one shop', () => {
     expect(story(findingsOf([inShop('2SATX4'), inShop('5SAT')], ONE_YEAR))).toMatchInlineSnapshot(`
 "5SAT windows-overlap

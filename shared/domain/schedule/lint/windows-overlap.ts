@@ -12,13 +12,18 @@ export function windowsOverlap(subject: Subject, context: LintContext): Finding[
   const all = [...context.subjects.values()];
   const earlier = all.slice(0, all.indexOf(subject)).filter(({ rule }) => rule.waveGroup === waveGroup);
   return earlier.flatMap((other) => {
-    const dates = overlaps(subject.windows, other.windows, context).map(({ date }) => date);
+    const dates = overlaps(subject.windows.filter(opens), other.windows.filter(opens), context).map(({ date }) => date);
     if (dates.length === 0) return [];
 
     const sentence = `${countOf(dates.length, 'window')} of ${subject.value} overlap with one of ${other.value}, and both patch the wave group ${waveGroup}.`;
     const cure = `Open ${subject.value} when ${other.value} has closed, shorten one of them, or give them different wave groups.`;
     return [{ code: 'windows-overlap', entry: subject.value, sentence, dates, cure }];
   });
+}
+
+/** A window that a freeze takes does not open, and meets no other. */
+function opens({ frozen }: SubjectWindow): boolean {
+  return !frozen;
 }
 
 /** Those of ours during which one of theirs is open, as far as the overlap begins in the stretch. */
