@@ -1,4 +1,4 @@
-import type { Attempt } from '../../shared/aws/attempt.ts';
+import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import type { TagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
@@ -94,7 +94,7 @@ async function giveDefault(
 
   const written = await world.writeTags(node, choice.tags);
   if (written.kind === 'refused') {
-    const detail = `AWS answered ${written.error}: ${written.message}`;
+    const detail = `AWS answered ${sayRefusal(written)}`;
     await world.tell(tagNotDefaultedNotice({ ...tagged, cause: 'refused', detail }));
     return { nodeId: node.id, did: 'not-allowed', why: detail };
   }

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../shared/aws/attempt.ts';
+import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import type { CellCutoff } from '../../shared/aws/cut-off-cell.ts';
 import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import type { Run, WindowRows } from '../../shared/aws/ledger/window-rows.ts';
@@ -65,7 +65,7 @@ async function settleWindow(known: KnownWindow, cell: Cell, world: World): Promi
   const roster = await world.nodes.inCell(window.id, cell);
   const observed = await observe(known, { cell, roster, now }, world);
   if (observed.kind === 'refused') {
-    const why = `${observed.error}: ${observed.message}`;
+    const why = sayRefusal(observed);
     await world.tell(cellUnreadNotice({ ...known, nextOpensAt: undefined }, cell, why));
     return { window: window.id, ...cell, did: 'unread', why };
   }
@@ -95,7 +95,7 @@ async function cutOff(
   if (toStop) attempts.push(await cutoff.stopRun(cell, executionIds(await windows.runs(window))));
   for (const [commandId, nodeIds] of toCancel) attempts.push(await cutoff.cancel(cell, commandId, nodeIds));
   const refused = attempts.find((attempt) => attempt.kind === 'refused');
-  return refused && `${refused.error}: ${refused.message}`;
+  return refused && sayRefusal(refused);
 }
 
 function executionIds(runs: readonly Run[]): string[] {

@@ -1,3 +1,4 @@
+import { sayRefusal } from '../../shared/aws/attempt.ts';
 import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Reason } from '../../shared/domain/reporting/reasons.ts';
 import type { Window } from '../../shared/domain/schedule/window.ts';
@@ -26,7 +27,7 @@ export async function missWindow(
 ): Promise<Step> {
   const observed = await world.observeRoster(window.schedule, settings);
   const seen = observed.kind === 'done' ? observed.value.nodes : [];
-  const unread = observed.kind === 'refused' ? `${observed.error}: ${observed.message}` : undefined;
+  const unread = observed.kind === 'refused' ? sayRefusal(observed) : undefined;
   await world.windows.putCells(window.id, cellsOf(seen), world.now());
   const owed = new Map(
     [...(await recorded(window.id, world)), ...seen].map((node) => [`${cellKey(node)}#${node.id}`, node]),

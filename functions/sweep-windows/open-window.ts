@@ -1,3 +1,4 @@
+import { sayRefusal } from '../../shared/aws/attempt.ts';
 import type { Run } from '../../shared/aws/ledger/window-rows.ts';
 import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Reason } from '../../shared/domain/reporting/reasons.ts';
@@ -60,7 +61,7 @@ async function writeRoster(
   world: World,
 ): Promise<string | undefined> {
   const observed = await world.observeRoster(window.schedule, settings);
-  if (observed.kind === 'refused') return `${observed.error}: ${observed.message}`;
+  if (observed.kind === 'refused') return sayRefusal(observed);
   const { nodes, unreadCells } = observed.value;
   for (const cell of unreadCells) {
     await world.tell(hybridNodesUnreadNotice(cell, { reason: cell.reason, window, now: world.now() }));
@@ -97,13 +98,13 @@ async function send(
   if (run.executionId !== undefined) return { kind: 'begun', executionId: run.executionId };
   if (sentBefore) {
     const found = await world.runs.find(run); // O2
-    if (found.kind === 'refused') return { kind: 'refused', refusal: `${found.error}: ${found.message}` };
+    if (found.kind === 'refused') return { kind: 'refused', refusal: sayRefusal(found) };
     if (found.value !== undefined) return { kind: 'begun', executionId: found.value };
   }
   if (!mayStart) return { kind: 'too-late' }; // O3
   const started = await world.runs.start(run);
   return started.kind === 'refused'
-    ? { kind: 'refused', refusal: `${started.error}: ${started.message}` }
+    ? { kind: 'refused', refusal: sayRefusal(started) }
     : { kind: 'begun', executionId: started.value };
 }
 

@@ -1,4 +1,4 @@
-import type { Attempt } from '../../shared/aws/attempt.ts';
+import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import type { StoredRequest, WindowRows } from '../../shared/aws/ledger/window-rows.ts';
 import type { Roster } from '../../shared/aws/observe-roster.ts';
@@ -138,7 +138,7 @@ async function stopRunsOf({ window, entry }: KnownWindow, world: World): Promise
     const stopped = await world.runs.stop(executionId);
     if (stopped.kind === 'done') continue;
     allStopped = false;
-    const refusal = `${stopped.error}: ${stopped.message}`;
+    const refusal = sayRefusal(stopped);
     await world.tell(runStopRefusedNotice(windowFacts(window, entry, world.now()), executionId, refusal));
   }
   if (allStopped) await world.windows.setRunsStopped(window.id, world.now());

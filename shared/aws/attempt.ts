@@ -20,3 +20,8 @@ export async function attempt<Value>(act: () => Promise<Value>): Promise<Attempt
 export function isAwsError(error: unknown): error is Error {
   return error instanceof Error && '$metadata' in error;
 }
+
+/** Such as `AccessDeniedException: User … is not authorized`: AWS's own words, for people. */
+export function sayRefusal({ error, message }: Extract<Attempt<never>, { kind: 'refused' }>): string {
+  return `${error}: ${message}`;
+}

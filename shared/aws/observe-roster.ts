@@ -2,10 +2,11 @@ import { SelectAggregateResourceConfigCommand } from '@aws-sdk/client-config-ser
 import { DescribeInstanceInformationCommand, type InstanceInformation } from '@aws-sdk/client-ssm';
 import * as z from 'zod/mini';
 import { type Cell, cellKey, type RosterNode } from '../domain/window/node.ts';
+import { isHybrid } from '../inbound/node-reference.ts';
 import { parseJsonOrRefuse } from '../inbound/parse-json.ts';
 import { parseOrRefuse } from '../inbound/parse-or-refuse.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
-import { type Attempt, attempt } from './attempt.ts';
+import { type Attempt, attempt, sayRefusal } from './attempt.ts';
 import { configClient, ssmClient } from './clients.ts';
 import { allItems } from './pages.ts';
 
@@ -74,7 +75,7 @@ export function rosterObserver({
       for (const cell of hybridCells) {
         const read = await attempt(() => hybridNodes(schedule, cell));
         if (read.kind === 'done') nodes.push(...read.value);
-        else unreadCells.push({ ...cell, reason: `${read.error}: ${read.message}` }); // P6
+        else unreadCells.push({ ...cell, reason: sayRefusal(read) }); // P6
       }
       return { nodes: once(nodes), unreadCells };
     });
@@ -138,6 +139,6 @@ function once(nodes: readonly RosterNode[]): RosterNode[] {
 
 /** EC2 instances among them are the aggregator's to report. */
 function hybridNodeOf({ InstanceId, Name, PlatformName }: InstanceInformation, cell: Cell): RosterNode[] {
-  if (InstanceId === undefined || !InstanceId.startsWith('mi-')) return [];
+  if (InstanceId === undefined || !isHybrid({ id: InstanceId })) return [];
   return [{ id: InstanceId, ...cell, name: Name, platform: PlatformName }];
 }

@@ -1,7 +1,7 @@
 import { GetParametersByPathCommand, type Parameter } from '@aws-sdk/client-ssm';
 import type { Catalogue, CatalogueEntry, CatalogueProblem } from '../domain/catalogue/catalogue-entry.ts';
 import { parseCatalogueEntry } from '../inbound/catalogue-entry.ts';
-import { attempt } from './attempt.ts';
+import { attempt, sayRefusal } from './attempt.ts';
 import { ssmClient } from './clients.ts';
 import { allItems } from './pages.ts';
 
@@ -38,7 +38,7 @@ export function catalogueReader({
         { items: ({ Parameters }) => Parameters, nextToken: ({ NextToken }) => NextToken },
       ),
     );
-    if (read.kind === 'refused') return { kind: 'unread', reason: `${read.error}: ${read.message}` };
+    if (read.kind === 'refused') return { kind: 'unread', reason: sayRefusal(read) };
     return { kind: 'read', ...sorted(read.value.map((parameter) => entryOf(parameter, Path))) };
   };
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../domain/catalogue/catalogue-entry.ts';
 import { type OperationsSettings, parseOperationsSettings } from '../inbound/operations-settings.ts';
-import { attempt } from './attempt.ts';
+import { attempt, sayRefusal } from './attempt.ts';
 import { catalogueReader } from './read-catalogue.ts';
 import { parameterReader } from './read-parameter.ts';
 
@@ -31,7 +31,7 @@ export function settingsReader(where: Where): () => Promise<ReadSettings> {
 
   return async () => {
     const read = await attempt(() => readParameter('settings'));
-    if (read.kind === 'refused') return defaults(`${where.parameterPath}/settings: ${read.error}: ${read.message}`);
+    if (read.kind === 'refused') return defaults(`${where.parameterPath}/settings: ${sayRefusal(read)}`);
     try {
       return { settings: parseOperationsSettings(read.value) };
     } catch (error) {
