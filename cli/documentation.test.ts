@@ -11,13 +11,15 @@ describe('docs/cli.md', () => {
     const options = [...out.matchAll(/^ {2}(--[a-z]+)/gm)].map(([, option = '']) => option);
 
     expect(options).toContain('--json');
-    expect(options.filter((option) => option !== '--help' && !page.includes(option))).toEqual([]);
+    expect(options.filter((option) => !page.includes(option))).toEqual([]);
     expect(page).toMatch(new RegExp(`^## .*${command}`, 'm'));
   });
 
-  it('tells of every command', async () => {
+  it('tells of every command but help', async () => {
     const named = async (...words: string[]) =>
-      [...(await runCommand([...words, '--help'])).out.matchAll(/^ {2}([a-z]+)(?= .*\S)/gm)].map(([, name]) => name);
+      [...(await runCommand([...words, '--help'])).out.matchAll(/^ {2}([a-z]+)(?= .*\S)/gm)]
+        .map(([, name]) => name)
+        .filter((name) => name !== 'help');
     const all = [
       ...(await named()).filter((name) => name !== 'catalogue'),
       ...(await named('catalogue')).map((name) => `catalogue ${name}`),

@@ -46,7 +46,7 @@ describe('npx patchplane', () => {
     expect(start(launcher, ['catalogue', 'pull'], folderOf())).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'Cannot read /patchplane in Parameter Store (no Region): Region is missing\n',
+      stderr: 'Cannot ask STS for the account (no Region): Region is missing\n',
     });
   });
 

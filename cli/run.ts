@@ -5,18 +5,21 @@ import { addCatalogueCommand } from './catalogue/catalogue-command.ts';
 import { addDoctorCommand } from './doctor/doctor-command.ts';
 import type { End } from './end.ts';
 import { type ExitCode, FINE, REFUSED } from './exit-codes.ts';
-import { InputError } from './input-error.ts';
+import { InputError, refuse } from './input-error.ts';
 import type { Io } from './io.ts';
 import { addLintCommand } from './lint/lint-command.ts';
+import { visible } from './printing/visible.ts';
 import { addScheduleCommand } from './schedule/schedule-command.ts';
+import { VERSION } from './version.ts';
 
 const EPILOGUE = `
 Exit codes: 0 fine; 1 there are findings; 2 wrong usage, or refused input, which is quoted.
-Dates are written 2026-01-31. Colour is for terminals, and not where NO_COLOR is set.`;
+Dates are written 2026-01-31. Colour is for terminals, and not where NO_COLOR is set or TERM is dumb.`;
 
 export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = FINE;
   try {
+    refuseControlCharacters(words);
     await programFor(io, (ended) => {
       code = ended;
     }).parseAsync(words, { from: 'user' });
@@ -24,7 +27,7 @@ export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return afterCommander(error, io);
     if (!(error instanceof InputError)) throw error;
-    io.err(`${error.message}\n`);
+    io.err(`${visible(error.message)}\n`);
     return REFUSED;
   }
 }
@@ -32,12 +35,19 @@ export async function run(words: readonly string[], io: Io): Promise<ExitCode> {
 function programFor(io: Io, end: End): Command {
   const program = new Command('patchplane')
     .description('Schedules you can trust: when they open, what is wrong with them, what a tag probably meant.')
-    .helpOption('--help', 'show this')
-    .helpCommand(false)
+    .helpOption('-h, --help', 'show this')
+    .helpCommand('help [command]', 'show this, or the options of a command')
+    .version(VERSION, '-V, --version', 'show the version')
     .addHelpText('after', EPILOGUE)
     .exitOverride()
-    // What is wrong is said by `afterCommander`, in our manner.
-    .configureOutput({ writeOut: io.out, writeErr: () => {}, getOutHasColors: () => false });
+    // What is wrong is said by `afterCommander`, in our manner; the help that stands in for a missing command is commander's.
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: () => {},
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
   addScheduleCommand(program, io, end);
   addLintCommand(program, io, end);
   addCalendarCommand(program, io, end);
@@ -48,8 +58,14 @@ function programFor(io: Io, end: End): Command {
 
 function afterCommander({ code, exitCode, message }: CommanderError, io: Io): ExitCode {
   if (exitCode === 0) return FINE;
-  const problem =
-    code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '').replaceAll('\n', ' ');
+  if (code === 'commander.help') return REFUSED; // Which shows what was wanted.
+  const problem = visible(message.replace(/^error: /, '').replaceAll('\n', ' '));
   io.err(`Cannot read the command line: ${problem} (see patchplane --help)\n`);
   return REFUSED;
+}
+
+/** No file, zone or tag has any, and whatever repeats a word may so do without thinking of terminals. */
+function refuseControlCharacters(words: readonly string[]): void {
+  const word = words.find((each) => visible(each) !== each);
+  if (word !== undefined) throw refuse('the command line', word, 'no control characters');
 }

@@ -128,20 +128,25 @@ describe('patchplane calendar', () => {
     expect(page).toMatch(/^<!doctype html>/i);
     expect(page).toContain('2SATX4');
     const ics = readFileSync(path.join(folder, 'year.ics'), 'utf8').replaceAll('\r\n ', '');
-    expect(ics.match(/^UID:.*$/gm)).toContain('UID:2SATX4-2026-11-28@patchplane');
+    expect(ics.match(/^UID:.*$/gm)).toContain('UID:2SATX4-2026-11-28-Europe/Berlin@patchplane');
     expect(ics).not.toContain('2SATX4-2026-12-26'); // The freeze has taken it.
     expect(ics).toContain('DTSTART:20260124T010000Z\r\nDTEND:20260124T050000Z\r\nSUMMARY:Patching 2SATX4 (prod)');
   });
 
-  it('keeps the UIDs of windows that move to another zone', async () => {
-    const uids = async (zone: string) => {
-      const folder = folderOf({ 'catalogue/schedules/2SATX4.json': entryFile({ zone }) });
+  it('gives a window the UID that schedule gives it, and keeps it when all but the zone changes', async () => {
+    const uidsIn = (ics: string) => ics.replaceAll('\r\n ', '').match(/^UID:.*$/gm);
+    const uids = async (overrides: Readonly<Record<string, unknown>>) => {
+      const folder = folderOf({ 'catalogue/schedules/2SATX4.json': entryFile(overrides) });
       await runCommand(['calendar', '--year', '2026', '--ics', 'year.ics'], { folder });
-      return readFileSync(path.join(folder, 'year.ics'), 'utf8').match(/^UID:.*$/gm);
+      return uidsIn(readFileSync(path.join(folder, 'year.ics'), 'utf8'));
     };
-    const berlin = await uids('Europe/Berlin');
+    const berlin = await uids({ zone: 'Europe/Berlin' });
+    const words = ['schedule', '2SATX4', '--zone', 'Europe/Berlin', '--from', '2026-01-01', '--count', '12', '--ics'];
+
     expect(berlin).toHaveLength(12);
-    expect(await uids('Asia/Tokyo')).toEqual(berlin);
+    expect(uidsIn((await runCommand(words)).out)).toEqual(berlin);
+    expect(await uids({ zone: 'europe/berlin', durationHours: 8 })).toEqual(berlin);
+    expect((await uids({ zone: 'Asia/Tokyo' }))?.filter((uid) => berlin?.includes(uid))).toEqual([]);
   });
 
   it('leaves out what has no windows, and says so', async () => {
@@ -159,6 +164,10 @@ describe('patchplane calendar', () => {
 
   it.each([
     [['--year', '26'], 'Cannot read --year: it is "26", wanted a whole number from 1970 to 2999'],
+    [['--year', '2026', '--html', ''], 'Cannot read --html: it is "", wanted a file such as out/2026.html, and not'],
+    [['--year', '2026', '--html', '/tmp'], 'it is "/tmp", wanted a file such as out/2026.html, and not a folder'],
+    [['--year', '2026', '--html', 'catalogue'], 'Cannot read --html: it is "catalogue", wanted a file'],
+    [['--year', '2026', '--ics', 'new/'], 'Cannot read --ics: it is "new/", wanted a file such as out/2026.ics, and'],
     [['--year', '2026', '--html', '/dev/null/year.html'], 'Cannot write /dev/null/year.html: '],
   ])('refuses %j', async (words, sentence) => {
     const { code, err } = await runCommand(['calendar', ...words], { folder: folderOf(files), now: NOW });

@@ -11,6 +11,7 @@ import type { Io } from '../io.ts';
 import { counted } from '../printing/counted.ts';
 import { paintFor } from '../printing/paint.ts';
 import { readWhole, YEAR_MAX, YEAR_MIN } from '../reading/read-arguments.ts';
+import { readFileName } from '../reading/read-file-name.ts';
 import { yearPage } from '../year-page/year-page.ts';
 import { printYear } from './print-year.ts';
 import { eventsOfYear, jsonOfYear } from './year-as-data.ts';
@@ -38,6 +39,8 @@ export function addCalendarCommand(program: Command, io: Io, end: End): void {
 
 function showYear(io: Io, flags: Flags): typeof FINE {
   const year = readWhole('--year', flags.year, { min: YEAR_MIN, max: YEAR_MAX });
+  const html = flags.html === undefined ? undefined : readFileName(io, '--html', flags.html, `out/${year}.html`);
+  const ics = flags.ics === undefined ? undefined : readFileName(io, '--ics', flags.ics, `out/${year}.ics`);
   const { folder, entries, freezes } = openCatalogue(io, flags.catalogue);
   const { usable, unusable } = usableEntries(entries);
   const ofYear = yearOfWindows(year, { entries: usable, freezes });
@@ -49,14 +52,14 @@ function showYear(io: Io, flags: Flags): typeof FINE {
     const names = unusable.map((name) => JSON.stringify(name)).join(', ');
     io.err(`Left out: ${names}, which ${unusable.length === 1 ? 'has' : 'have'} no windows (see patchplane lint)\n`);
   }
-  if (flags.html !== undefined) {
+  if (html !== undefined) {
     const stretch = { from: new Date(Date.UTC(year, 0, 1)), to: new Date(Date.UTC(year + 1, 0, 1)) };
     const findings = lintCatalogue({ entries, freezes, ...stretch });
-    write(io, flags.html, yearPage({ ...ofYear, title: folder, findings, now: io.now }), 'the year on a page');
+    write(io, html, yearPage({ ...ofYear, title: folder, findings, now: io.now }), 'the year on a page');
   }
-  if (flags.ics !== undefined) {
+  if (ics !== undefined) {
     const events = eventsOfYear(ofYear);
-    write(io, flags.ics, writeIcs({ name: title, events, now: io.now }), counted(events.length, 'event'));
+    write(io, ics, writeIcs({ name: title, events, now: io.now }), counted(events.length, 'event'));
   }
   return FINE;
 }

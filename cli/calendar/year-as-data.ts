@@ -35,6 +35,7 @@ export function eventsOfYear({ windows }: YearOfWindows): CalendarEvent[] {
     .filter(({ frozenBy }) => frozenBy === undefined)
     .map(({ id, schedule, opensAt, cutoffAt, closesAt, zone, environment, sentence }) => ({
       window: id,
+      zone,
       from: opensAt,
       to: closesAt,
       summary: `Patching ${schedule} (${environment})`,

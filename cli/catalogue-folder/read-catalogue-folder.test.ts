@@ -18,7 +18,13 @@ describe('readCatalogueFolder()', () => {
       value: '10SUN',
       rule: {
         ...{ zone: 'UTC', durationHours: 4, cutoffHours: 1, offsetDays: 4, environment: 'prod', waves: [1] },
-        ...{ waveGroup: 'payments', after: '2SAT', calendars: ['year-end'], maxDaysAfterPatchTuesday: 14 },
+        ...{
+          waveGroup: 'payments',
+          after: '2SAT',
+          soakHours: 72,
+          calendars: ['year-end'],
+          maxDaysAfterPatchTuesday: 14,
+        },
       },
       approved: undefined,
       sizeBytes: Buffer.byteLength(files.get('/patchplane/schedules/10SUN') ?? ''),
@@ -31,7 +37,7 @@ describe('readCatalogueFolder()', () => {
       'defaults.json': { $schema: 'x', rules: [{ name: 'all', when: {}, tags: { 'maintenance:patching': '2SAT' } }] },
       'settings.json': { $schema: 'x', graceMinutes: 60 },
     });
-    const { files, entries } = readCatalogueFolder(folder);
+    const { files, entries, defaults } = readCatalogueFolder(folder);
 
     expect(Object.fromEntries(files)).toEqual({
       '/patchplane/schedules/2SAT':
@@ -39,6 +45,7 @@ describe('readCatalogueFolder()', () => {
       '/patchplane/defaults': '[{"name":"all","when":{},"tags":{"maintenance:patching":"2SAT"}}]',
       '/patchplane/settings': '{"graceMinutes":60}',
     });
+    expect(defaults).toEqual([{ rule: 'all', value: '2SAT' }]);
     expect(entries[0]?.sizeBytes).toBe(85); // 84 characters, of which one takes two bytes.
   });
 

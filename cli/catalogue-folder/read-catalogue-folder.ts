@@ -7,11 +7,14 @@
  * cannot be read is refused.
  */
 import path from 'node:path';
-import type { Freeze, LintEntry } from '../../shared/domain/schedule/lint/lint-input.ts';
+import type { DefaultSchedule, Freeze, LintEntry } from '../../shared/domain/schedule/lint/lint-input.ts';
+import type { DefaultRule } from '../../shared/domain/tagging/choose-default.ts';
+import { PATCHING_TAG } from '../../shared/domain/tagging/tag-keys.ts';
 import { parseScheduleFile } from '../../shared/inbound/catalogue-file.ts';
 import { parseApprovalFile } from '../../shared/inbound/catalogue-file-approval.ts';
 import { parseDefaultsFile } from '../../shared/inbound/catalogue-file-defaults.ts';
 import { parseSettingsFile } from '../../shared/inbound/catalogue-file-settings.ts';
+import { parseDefaultRules } from '../../shared/inbound/default-rules.ts';
 import { PARAMETER_ROOT } from '../catalogue/parameter-store.ts';
 import { InputError, messageOf } from '../input-error.ts';
 import { namesIn, readOptional, readText } from './read-files.ts';
@@ -22,6 +25,7 @@ export interface CatalogueFolder {
   /** As it was given. */
   readonly folder: string;
   readonly entries: readonly LintEntry[];
+  readonly defaults: readonly DefaultSchedule[];
   readonly freezes: readonly Freeze[];
   /** The texts of the parameters, by name; what could not be read is not among them. */
   readonly files: ReadonlyMap<string, string>;
@@ -36,16 +40,18 @@ export function readCatalogueFolder(folder: string): CatalogueFolder {
   }
   const approvals = readApprovals(folder);
   const read = schedules.map((value) => readEntry(folder, value, approvals));
+  const defaults = readShared(folder, 'defaults', parseDefaultsFile);
   return {
     folder,
     entries: read.map(({ entry }) => entry),
+    defaults: defaults.flatMap(([, text]) => parseDefaultRules(text)).map(scheduleOf),
     freezes: (namesIn(path.join(folder, 'calendars'), '.ics') ?? []).flatMap((calendar) => {
       const file = path.join(folder, 'calendars', `${calendar}.ics`);
       return readFreezes(file, calendar, readText(file));
     }),
     files: new Map([
       ...read.flatMap(({ entry, text }) => (text === undefined ? [] : [[nameOf(entry.value), text] as const])),
-      ...readShared(folder, 'defaults', parseDefaultsFile),
+      ...defaults,
       ...readShared(folder, 'settings', parseSettingsFile),
     ]),
   };
@@ -88,6 +94,10 @@ function readShared(folder: string, name: string, parse: (file: string, json: st
   const text = readOptional(file);
   if (text === undefined) return [];
   return [[`${PARAMETER_ROOT}/${name}`, JSON.stringify(orRefuse(() => parse(file, text)))] as const];
+}
+
+function scheduleOf({ name, tags }: DefaultRule): DefaultSchedule {
+  return { rule: name, value: tags[PATCHING_TAG] ?? '' }; // A rule without one has been refused.
 }
 
 function nameOf(value: string): string {

@@ -9,8 +9,7 @@ import { addPushCommand } from './push-command.ts';
 export function addCatalogueCommand(program: Command, io: Io, end: End): void {
   const catalogue = program
     .command('catalogue')
-    .description('begin a catalogue, or carry it to and from Parameter Store')
-    .helpCommand(false);
+    .description('begin a catalogue, or carry it to and from Parameter Store');
   addInitCommand(catalogue, io, end);
   addPushCommand(catalogue, io, end);
   addPullCommand(catalogue, io, end);

@@ -30,6 +30,26 @@ afterAll(() => {
 });
 
 describe('openParameterStore()', () => {
+  it('tells the account of its credentials, and the Region that it is set to', async () => {
+    const store = await openParameterStore();
+    expect(await store.readPlace()).toEqual({ account: HUB, region: 'eu-central-1' });
+  });
+
+  it.each(['127.0.0.1:4010', 'localhost:4010', 'http://', 'ftp://host', 'http://no port:x'])(
+    'refuses the endpoint %j, and quotes it',
+    async (endpoint) => {
+      const { AWS_ENDPOINT_URL } = process.env;
+      process.env['AWS_ENDPOINT_URL'] = endpoint;
+      try {
+        await expect(openParameterStore()).rejects.toThrow(
+          `Cannot read AWS_ENDPOINT_URL: it is "${endpoint}", wanted a URL such as http://127.0.0.1:4010`,
+        );
+      } finally {
+        process.env['AWS_ENDPOINT_URL'] = AWS_ENDPOINT_URL;
+      }
+    },
+  );
+
   it('reads every page, and writes a version that is not in force', async () => {
     const store = await openParameterStore();
     expect((await store.readAll()).map(({ name }) => name).sort()).toEqual([...NAMES].sort());

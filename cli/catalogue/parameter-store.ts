@@ -13,7 +13,14 @@ export interface StoredParameter {
   readonly version: number;
 }
 
+/** Where a store is: a profile, or a Region left over in the shell, says it to nobody. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
 export interface ParameterStore {
+  readonly readPlace: () => Promise<Place>;
   /** Everything under the root, each in its latest version. */
   readonly readAll: () => Promise<readonly StoredParameter[]>;
   /** The versions in force, by name. */

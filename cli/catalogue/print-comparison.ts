@@ -1,4 +1,5 @@
 import type { Paint } from '../printing/paint.ts';
+import { visible } from '../printing/visible.ts';
 import type { Comparison } from './compare-parameters.ts';
 
 /** The differences line by line, and what is left alone in a word. */
@@ -17,6 +18,7 @@ function paintPatch(patch: string, paint: Paint): string[] {
   return patch
     .trimEnd()
     .split('\n')
+    .map(visible) // A parameter that is no JSON may hold anything.
     .map((line) => {
       if (/^(---|\+\+\+) /.test(line)) return paint('bold', line);
       if (line.startsWith('@@')) return paint('cyan', line);

@@ -63,10 +63,30 @@ describe('patchplane catalogue pull', () => {
     await runCommand([...PULL, '--yes'], surroundings);
 
     const again = await runCommand(PULL, surroundings);
-    expect(again).toMatchObject({ code: 0, out: '4 unchanged, left alone\n' });
+    expect(again).toMatchObject({
+      code: 0,
+      out: 'Account 111122223333, Region eu-central-1\n4 unchanged, left alone\n',
+    });
     const pushed = await runCommand(['catalogue', 'push', '--json'], surroundings);
     expect(pushed.code).toBe(0);
     expect(JSON.parse(pushed.out)).toMatchObject({ written: [], waiting: [] });
+  });
+
+  it('says where it looked, and that there is nothing', async () => {
+    const surroundings = { folder: folderOf(), parameterStore: async () => memoryStore({}) };
+    const out = 'Account 111122223333, Region eu-central-1\nnothing under /patchplane\n';
+    expect(await runCommand(PULL, surroundings)).toEqual({ code: 0, out, err: '' });
+    const data = await runCommand([...PULL, '--json'], surroundings);
+    expect(JSON.parse(data.out)).toEqual({
+      ...{ account: '111122223333', region: 'eu-central-1' },
+      ...{ comparisons: [], written: [] },
+    });
+  });
+
+  it('shows no terminal what a parameter would order it', async () => {
+    const stored = { '/patchplane/settings': 'broken \u001B[2J' };
+    const { out } = await runCommand(PULL, { folder: folderOf(), parameterStore: async () => memoryStore(stored) });
+    expect(out).toContain('+broken \\u001b[2J\n');
   });
 
   it('shows what it would change in a file, and deletes none', async () => {

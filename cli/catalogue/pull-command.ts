@@ -13,7 +13,9 @@ import { jsonSchemas } from '../schemas/json-schemas.ts';
 import { compareParameters } from './compare-parameters.ts';
 import { consentTo } from './consent.ts';
 import { fileOf, fileTextOf, readParameterFiles } from './parameter-files.ts';
+import { PARAMETER_ROOT } from './parameter-store.ts';
 import { printComparison } from './print-comparison.ts';
+import { printPlace } from './print-place.ts';
 
 interface Flags {
   readonly catalogue: string;
@@ -33,7 +35,11 @@ export function addPullCommand(catalogue: Command, io: Io, end: End): void {
 
 async function pull(io: Io, flags: Flags): Promise<ExitCode> {
   const { catalogue } = flags;
-  const stored = await (await io.parameterStore()).readAll();
+  const store = await io.parameterStore();
+  const place = await store.readPlace();
+  if (!flags.json) io.out(printPlace(place));
+  const stored = await store.readAll();
+  if (!flags.json && stored.length === 0) io.out(`nothing under ${PARAMETER_ROOT}\n`);
   const known = new Map(
     stored.filter(({ name }) => fileOf(name) !== undefined).map(({ name, text }) => [name, text] as const),
   );
@@ -50,7 +56,9 @@ async function pull(io: Io, flags: Flags): Promise<ExitCode> {
     consent?.kind === 'given' ? changes.map((name) => writeParameter(io, catalogue, name, known.get(name) ?? '')) : [];
   if (written.length > 0) writeSchemas(io, catalogue);
   io.out(
-    flags.json ? `${JSON.stringify({ comparisons, written })}\n` : written.map((file) => `wrote ${file}\n`).join(''),
+    flags.json
+      ? `${JSON.stringify({ ...place, comparisons, written })}\n`
+      : written.map((file) => `wrote ${file}\n`).join(''),
   );
   if (consent?.kind !== 'withheld') return FINE;
   io.err(`Nothing was written: ${consent.because}\n`);

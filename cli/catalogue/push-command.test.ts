@@ -39,7 +39,8 @@ describe('patchplane catalogue push', () => {
     expect(err).toBe('Nothing was written: --yes writes 3 parameters\n');
     expect(store.versions.get(SAT)).toHaveLength(1);
     expect(out).toMatchInlineSnapshot(`
-"--- /patchplane/schedules/2SAT
+"Account 111122223333, Region eu-central-1
+--- /patchplane/schedules/2SAT
 +++ /patchplane/schedules/2SAT
 @@ -1,5 +1,5 @@
  {
@@ -119,6 +120,8 @@ only there, left alone: /patchplane/schedules/22FRI
     const looked = await runCommand([...PUSH, '--json'], { ...surroundings, ask });
     expect(looked.code).toBe(1);
     expect(JSON.parse(looked.out)).toMatchObject({
+      account: '111122223333',
+      region: 'eu-central-1',
       comparisons: [
         { name: SAT, kind: 'changed', patch: expect.stringContaining('+  "durationHours": 4') },
         { name: SUN, kind: 'unchanged', patch: '' },
@@ -149,10 +152,55 @@ only there, left alone: /patchplane/schedules/22FRI
     expect(store.versions.get(SAT)).toHaveLength(1);
   });
 
-  it('warns of what the functions would keep out of force', async () => {
-    const folder = folderOf({ 'catalogue/schedules/2SAT.json': entryFile({ calendars: ['year-end'] }) });
-    const { err } = await runCommand(PUSH, { folder, parameterStore: async () => memoryStore({}) });
-    expect(err).toContain('Warning: Cannot parse catalogue entry 2SAT: this version cannot honour calendars');
+  it.each([
+    ['2STA', {}, '"2STA" is not a schedule'],
+    ['2SAT', { zone: 'Europe/Atlantis' }, 'The zone "Europe/Atlantis" of 2SAT is unknown'],
+    ['2SAT', { cutoffHours: 4 }, 'The cutoff of 2SAT is not after its opening'],
+    ['2SAT', { after: '6SUN' }, '2SAT comes after 6SUN, which is not in the catalogue'],
+    ['2SAT', { after: '2SAT' }, '2SAT waits for itself'],
+  ])('refuses what would never open, with its file and the cure: %s %j', async (value, overrides, sentence) => {
+    const folder = folderOf({
+      [`catalogue/schedules/${value}.json`]: entryFile(overrides),
+      'catalogue/schedules/14SUN.json': entryFile(),
+    });
+    const { code, out, err } = await runCommand([...PUSH, '--yes', '--json'], { folder });
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`\n  schedules/${value}.json: ${sentence}`);
+    expect(err).toMatch(/\n {4}Cure: \S.*\n$/);
+    expect(err).not.toContain('14SUN.json');
+  });
+
+  it('warns of what may be meant, and writes it; of what waits for approval it does not', async () => {
+    const folder = folderOf({
+      'catalogue/schedules/2SUN.json': entryFile({ zone: 'Europe/Berlin' }),
+      'catalogue/approvals/2SUN.json': { sha256: '0'.repeat(64) },
+    });
+    const { code, err } = await runCommand([...PUSH, '--yes'], { folder, parameterStore: async () => memoryStore({}) });
+
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Warning: 02:00 does not exist in Europe\/Berlin at 5 of .* \(clock-change-gap\)\n/);
+    expect(err.match(/\(([\w-]+)\)$/gm)).toEqual(['(clock-change-gap)', '(clock-change-overlap)']);
+  });
+
+  it('refuses a key that comes twice, of which approvers might see the other', async () => {
+    const folder = folderOf({
+      'catalogue/schedules/2SAT.json': JSON.stringify(entryFile(), null, 2).replace(
+        '}',
+        ',\n  "zone": "Asia/Tokyo"\n}',
+      ),
+    });
+    const { code, err } = await runCommand(PUSH, { folder });
+    expect(code).toBe(2);
+    expect(err).toContain('schedules/2SAT.json: The content of 2SAT cannot be read: it has "zone" again in line 8');
+  });
+
+  it('refuses settings with a key that comes twice, in every command', async () => {
+    const settings = '{\n"graceMinutes": 60,\n"graceMinutes": 90\n}';
+    const folder = folderOf({ 'catalogue/schedules/2SAT.json': entryFile(), 'catalogue/settings.json': settings });
+    const { code, err } = await runCommand(['doctor', '2SAT'], { folder });
+    expect(code).toBe(2);
+    expect(err).toContain('settings.json: it has "graceMinutes" again in line 3, wanted each key once');
   });
 
   it('pushes nothing of a catalogue that it cannot read, or that does not fit', async () => {
@@ -164,7 +212,7 @@ only there, left alone: /patchplane/schedules/22FRI
     const { code, out, err } = await runCommand([...PUSH, '--yes'], { folder });
 
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('  schedules/2SAT.json: it is not JSON\n');
-    expect(err).toMatch(/ {2}\/patchplane\/schedules\/6SAT has \d{4} bytes, wanted at most 4096\n/);
+    expect(err).toContain('  schedules/2SAT.json: The content of 2SAT cannot be read: it is not JSON.\n    Cure: ');
+    expect(err).toMatch(/ {2}schedules\/6SAT.json: 6SAT takes \d{4} bytes, .*\n {4}Cure: Shorten it by \d+ bytes/);
   });
 });

@@ -20,7 +20,8 @@ import { consentTo } from './consent.ts';
 import { fileOf } from './parameter-files.ts';
 import { IN_FORCE_LABEL, type ParameterStore, type StoredParameter } from './parameter-store.ts';
 import { printComparison } from './print-comparison.ts';
-import { readyToPush, warningsOf } from './ready-to-push.ts';
+import { printPlace } from './print-place.ts';
+import { readyToPush } from './ready-to-push.ts';
 
 interface Flags {
   readonly catalogue: string;
@@ -45,9 +46,10 @@ export function addPushCommand(catalogue: Command, io: Io, end: End): void {
 }
 
 async function push(io: Io, flags: Flags): Promise<ExitCode> {
-  const { files } = readyToPush(openCatalogue(io, flags.catalogue));
-  const warnings = warningsOf(files);
+  const { files, warnings } = readyToPush(openCatalogue(io, flags.catalogue), io.now);
   const store = await io.parameterStore();
+  const place = await store.readPlace();
+  if (!flags.json) io.out(printPlace(place));
   const stored = (await store.readAll()).filter(({ name }) => isPushed(name));
 
   const there = new Map(stored.map(({ name, text }) => [name, text]));
@@ -60,7 +62,7 @@ async function push(io: Io, flags: Flags): Promise<ExitCode> {
   const consent = changes.length === 0 ? undefined : await consentTo(io, what, flags);
   const outcome = await writeEach(store, files, consent?.kind === 'given' ? changes : []);
   const waiting = await waitingOf(store, stored, outcome.written, files);
-  if (flags.json) io.out(`${JSON.stringify({ comparisons, ...outcome, waiting, warnings })}\n`);
+  if (flags.json) io.out(`${JSON.stringify({ ...place, comparisons, ...outcome, waiting, warnings })}\n`);
   else io.out(printOutcome(outcome, waiting));
 
   for (const { reason } of outcome.refused) io.err(`${reason}\n`);

@@ -1,34 +1,45 @@
-import { parseCatalogueEntry } from '../../shared/inbound/catalogue-entry.ts';
+/** Whether a catalogue may go to Parameter Store, and what is to be said of it all the same. */
+import { type Finding, NEVER_OPENS } from '../../shared/domain/schedule/lint/finding.ts';
+import { lintCatalogue } from '../../shared/domain/schedule/lint/lint-catalogue.ts';
 import type { CatalogueFolder } from '../catalogue-folder/read-catalogue-folder.ts';
-import { InputError, messageOf } from '../input-error.ts';
+import { InputError } from '../input-error.ts';
 import { fileOf } from './parameter-files.ts';
 
 /** What a parameter of the standard tier holds. */
 const PARAMETER_BYTES_MAX = 4096;
 
-/** The catalogue, if every part of it can be a parameter. */
-export function readyToPush(catalogue: CatalogueFolder): CatalogueFolder {
-  const unreadable = catalogue.entries.flatMap(({ value, rule, problem = '' }) =>
-    rule === undefined ? [`schedules/${value}.json: ${problem}`] : [],
-  );
-  const tooLarge = [...catalogue.files].flatMap(([name, text]) => {
-    const bytes = Buffer.byteLength(text);
-    return bytes > PARAMETER_BYTES_MAX ? [`${name} has ${bytes} bytes, wanted at most ${PARAMETER_BYTES_MAX}`] : [];
-  });
-  const problems = [...unreadable, ...tooLarge];
-  if (problems.length === 0) return catalogue;
-  throw new InputError(`Cannot push ${catalogue.folder}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+/** As far as `lint` looks unless told otherwise. */
+const YEARS = 5;
+
+export interface ReadyToPush {
+  readonly files: ReadonlyMap<string, string>;
+  readonly warnings: readonly string[];
 }
 
-/** What the sweep would say of an entry. It can be pushed all the same: only an approval puts it in force. */
-export function warningsOf(files: ReadonlyMap<string, string>): string[] {
+/** The catalogue, if every part of it can be a parameter and come to something. */
+export function readyToPush({ folder, entries, defaults, freezes, files }: CatalogueFolder, now: Date): ReadyToPush {
+  const to = new Date(now);
+  to.setUTCFullYear(now.getUTCFullYear() + YEARS);
+  const findings = lintCatalogue({ entries, defaults, freezes, from: now, to });
+
+  const problems = [...findings.filter(({ code }) => NEVER_OPENS.has(code)).map(problemOf), ...tooLarge(files)];
+  if (problems.length > 0) throw new InputError([`Cannot push ${JSON.stringify(folder)}:`, ...problems].join('\n'));
+
+  // What is pushed is there to be approved, so that it need not be yet.
+  const others = findings.filter(({ code }) => code !== 'not-approved');
+  return { files, warnings: others.map(({ code, sentence }) => `${sentence} (${code})`) };
+}
+
+function problemOf({ entry, sentence, cure }: Finding): string {
+  return `  schedules/${entry}.json: ${sentence}\n    Cure: ${cure}`;
+}
+
+/** Defaults and settings, which are no entries. */
+function tooLarge(files: ReadonlyMap<string, string>): string[] {
   return [...files].flatMap(([name, text]) => {
-    if (fileOf(name)?.kind !== 'schedule') return [];
-    try {
-      parseCatalogueEntry(name.slice(name.lastIndexOf('/') + 1), 0, text);
-      return [];
-    } catch (error) {
-      return [messageOf(error)];
-    }
+    const { file, kind } = fileOf(name) ?? {};
+    const bytes = Buffer.byteLength(text);
+    if (kind === 'schedule' || bytes <= PARAMETER_BYTES_MAX) return [];
+    return [`  ${file} takes ${bytes} bytes as a parameter, wanted at most ${PARAMETER_BYTES_MAX}`];
   });
 }

@@ -5,22 +5,25 @@ import { runCommand } from '../testing/run-command.ts';
 
 const sample = {
   'catalogue/schedules/2SAT.json': entryFile(),
-  'catalogue/schedules/22SAT.json': '{',
+  'catalogue/schedules/2SATX4.json': entryFile(),
   'catalogue/schedules/NOTES.json': entryFile(),
 };
 
 describe('patchplane doctor', () => {
   it('says of each value what it is, or was meant to be, and ends with 1', async () => {
     const folder = folderOf(sample);
-    const { code, out } = await runCommand(['doctor', '2SAT', 'EXEMPT', '2sat', '22STA', 'NOTES'], { folder });
+    const { code, out } = await runCommand(['doctor', '2SAT', 'EXEMPT', '2sat', '2STA', '22SATX4', 'NOTES'], {
+      folder,
+    });
 
     expect(code).toBe(1);
     expect(out.trimEnd().split('\n')).toEqual([
-      '"2SAT"    approved',
-      '"EXEMPT"  reserved: it keeps the node out of all windows',
-      expect.stringMatching(/^"2sat" {4}meant 2SAT, certain \(.+\)$/),
-      expect.stringMatching(/^"22STA" {3}meant 22SAT, likely \(.+\)$/),
-      '"NOTES"   unknown: near to no approved value',
+      '"2SAT"     approved',
+      '"EXEMPT"   reserved: it keeps the node out of all windows',
+      expect.stringMatching(/^"2sat" {5}meant 2SAT, certain \(.+\)$/),
+      expect.stringMatching(/^"2STA" {5}meant 2SAT, likely \(.+\)$/),
+      '"22SATX4"  possibly meant 2SATX4 ("22SATX4" is itself a schedule, not approved; optimal string alignment, distance 1)',
+      '"NOTES"    unknown: near to no approved value',
     ]);
   });
 
@@ -30,6 +33,25 @@ describe('patchplane doctor', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual([
       { tag: '2STA', kind: 'meant', value: '2SAT', confidence: 'likely', distance: 1, because: expect.any(String) },
+    ]);
+  });
+
+  it('calls nothing approved that can never open, and does not propose it', async () => {
+    const folder = folderOf({
+      ...sample,
+      'catalogue/schedules/22SUN.json': entryFile({ zone: 'Mars/Olympus' }),
+    });
+    const { code, out } = await runCommand(['doctor', '22SUN', '22SNU'], { folder });
+
+    expect(code).toBe(1);
+    expect(out.trimEnd().split('\n')).toEqual([
+      '"22SUN"  in the catalogue, but never opens: The zone "Mars/Olympus" of 22SUN is unknown, so it has no windows.',
+      '"22SNU"  near to 22SUN, which is in the catalogue, but never opens: The zone "Mars/Olympus" of 22SUN is unknown, so it has no windows.',
+    ]);
+
+    const { out: data } = await runCommand(['doctor', '22SNU', '--json'], { folder });
+    expect(JSON.parse(data)).toEqual([
+      { tag: '22SNU', kind: 'never-opens', value: '22SUN', because: expect.stringContaining('Mars/Olympus') },
     ]);
   });
 

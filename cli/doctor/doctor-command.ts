@@ -1,12 +1,11 @@
 /** `patchplane doctor VALUE…`: what somebody probably meant by a tag. */
 import type { Command } from 'commander';
-import { parseSchedule } from '../../shared/domain/schedule/schedule.ts';
-import { type Diagnosis, diagnose } from '../../shared/domain/tagging/doctor.ts';
 import { CATALOGUE_OPTION, openCatalogue } from '../catalogue-folder/catalogue-option.ts';
 import type { End } from '../end.ts';
 import { type ExitCode, FINDINGS, FINE } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { type Paint, paintFor } from '../printing/paint.ts';
+import { type Examination, examinerOf } from './examine-tag.ts';
 
 interface Flags {
   readonly catalogue: string;
@@ -16,7 +15,7 @@ interface Flags {
 interface Examined {
   /** As it was given. */
   readonly tag: string;
-  readonly diagnosis: Diagnosis;
+  readonly diagnosis: Examination;
 }
 
 export function addDoctorCommand(program: Command, io: Io, end: End): void {
@@ -30,26 +29,23 @@ export function addDoctorCommand(program: Command, io: Io, end: End): void {
 }
 
 function examine(io: Io, tags: readonly string[], flags: Flags): ExitCode {
-  // A broken entry is no fault of the nodes that carry its name; one that Security has not approved is no entry yet.
-  const approved = openCatalogue(io, flags.catalogue)
-    .entries.filter(({ value, approved }) => parseSchedule(value).kind === 'schedule' && approved !== false)
-    .map(({ value }) => value);
-  const examined = tags.map((tag): Examined => ({ tag, diagnosis: diagnose(tag, approved) }));
+  const examineTag = examinerOf(openCatalogue(io, flags.catalogue).entries, io.now);
+  const examined = tags.map((tag): Examined => ({ tag, diagnosis: examineTag(tag) }));
 
   const width = Math.max(...tags.map((tag) => JSON.stringify(tag).length));
   const paint = paintFor(io);
-  const lines = examined.map(({ tag, diagnosis }) => {
-    return `${JSON.stringify(tag).padEnd(width)}  ${sentenceOf(diagnosis, paint)}\n`;
+  const lines = examined.map((one) => {
+    return `${JSON.stringify(one.tag).padEnd(width)}  ${sentenceOf(one, paint)}\n`;
   });
   io.out(flags.json ? `${JSON.stringify(examined.map(asData))}\n` : lines.join(''));
   return examined.every(({ diagnosis }) => isFine(diagnosis)) ? FINE : FINDINGS;
 }
 
-function isFine({ kind }: Diagnosis): boolean {
+function isFine({ kind }: Examination): boolean {
   return kind === 'approved' || kind === 'reserved';
 }
 
-function sentenceOf(diagnosis: Diagnosis, paint: Paint): string {
+function sentenceOf({ tag, diagnosis }: Examined, paint: Paint): string {
   switch (diagnosis.kind) {
     case 'approved':
       return paint('green', 'approved');
@@ -57,10 +53,17 @@ function sentenceOf(diagnosis: Diagnosis, paint: Paint): string {
       return `${paint('green', 'reserved')}: it keeps the node out of all windows`;
     case 'meant': {
       const { value, confidence, because } = diagnosis;
-      return `${paint('yellow', `meant ${value}`)}, ${confidence} (${because})`;
+      return confidence === 'possible'
+        ? `${paint('yellow', `possibly meant ${value}`)} (${because})`
+        : `${paint('yellow', `meant ${value}`)}, ${confidence} (${because})`;
     }
     case 'several':
       return `${paint('yellow', 'not clear')}: ${diagnosis.values.join(' or ')} (${diagnosis.because})`;
+    case 'never-opens': {
+      const { value, because } = diagnosis;
+      const near = value === tag ? '' : `near to ${value}, which is `;
+      return `${near}${paint('red', 'in the catalogue, but never opens')}: ${because}`;
+    }
     case 'none':
       return `${paint('red', 'unknown')}: near to no approved value`;
   }

@@ -75,6 +75,26 @@ describe('patchplane lint', () => {
     expect(findings[1]?.sentence).toContain('durationHours is 30, wanted a whole number from 1 to 24');
   });
 
+  it('finds a default rule that hands out what is not there', async () => {
+    const rules = [{ name: 'all', when: {}, tags: { 'maintenance:patching': '2SUN' } }];
+    const folder = folderOf({ 'c/schedules/2SAT.json': entryFile(), 'c/defaults.json': { rules } });
+    const { code, out } = await runCommand(['lint', '--catalogue', 'c', '--from', '2026-01-01'], { folder });
+
+    expect(code).toBe(1);
+    expect(out).toContain('2SUN  default-unknown\n');
+    expect(out).toContain('The default rule "all" hands out 2SUN, which is not in the catalogue.\n');
+  });
+
+  it('holds a ring to its soak', async () => {
+    const after = { schedule: '2SATX2', soakHours: 72 };
+    const folder = folderOf({
+      'c/schedules/2SATX2.json': entryFile(),
+      'c/schedules/2SUNX2.json': entryFile({ after }),
+    });
+    const { out } = await runCommand(['lint', '--catalogue', 'c', '--from', '2026-01-01'], { folder });
+    expect(out).toContain('2SUNX2  ring-soak\n');
+  });
+
   it.each([
     [['--years', '51'], 'Cannot read --years: it is "51", wanted a whole number from 1 to 50'],
     [['--from', '2026-13-01'], 'Cannot read --from: it is "2026-13-01"'],

@@ -38,8 +38,8 @@ function lint(io: Io, flags: Flags): ExitCode {
   const to = new Date(from);
   to.setUTCFullYear(from.getUTCFullYear() + years);
 
-  const { folder, entries, freezes } = openCatalogue(io, flags.catalogue);
-  const findings = lintCatalogue({ entries, freezes, from, to });
+  const { folder, entries, defaults, freezes } = openCatalogue(io, flags.catalogue);
+  const findings = lintCatalogue({ entries, defaults, freezes, from, to });
   const stretch = `${localDateOf(from, 'UTC')} to ${localDateOf(to, 'UTC')}`;
   const text = () => printFindings({ folder, stretch, entries: entries.length, findings, paint: paintFor(io) });
   io.out(flags.json ? `${JSON.stringify(findings)}\n` : text());

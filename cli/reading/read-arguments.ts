@@ -3,6 +3,7 @@ import { dayOf } from '../../shared/domain/schedule/civil.ts';
 import { instantOf, isZone } from '../../shared/domain/schedule/local-time.ts';
 import { parseSchedule, type Schedule } from '../../shared/domain/schedule/schedule.ts';
 import { InputError, refuse } from '../input-error.ts';
+import { spellZone } from './spell-zone.ts';
 
 /** What is known of clocks outside these years is worth nothing. */
 export const YEAR_MIN = 1970;
@@ -16,7 +17,7 @@ export function readSchedule(text: string): Schedule {
 
 export function readZone(option: string, text: string): string {
   if (!isZone(text)) throw refuse(option, text, 'an IANA time zone such as Europe/Berlin');
-  return text;
+  return spellZone(text);
 }
 
 /** Midnight of a date, in a zone. */

@@ -69,15 +69,33 @@ describe('patchplane schedule', () => {
     expect(out.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
     const lines = out.replaceAll('\r\n ', '').split('\r\n');
     expect(lines.filter((line) => /^(UID|DTSTART|DTSTAMP|DESCRIPTION)/.test(line))).toEqual([
-      'UID:2SUNX2-2026-02-08@patchplane',
+      'UID:2SUNX2-2026-02-08-America/New_York@patchplane',
       'DTSTAMP:20260305T120000Z',
       'DTSTART:20260208T070000Z',
       'DESCRIPTION:2026-02-08T02:00:00-05:00 in America/New_York.',
-      'UID:2SUNX2-2026-03-08@patchplane',
+      'UID:2SUNX2-2026-03-08-America/New_York@patchplane',
       'DTSTAMP:20260305T120000Z',
       'DTSTART:20260308T070000Z',
       expect.stringContaining('02:00 did not exist'),
     ]);
+  });
+
+  it('gives a window one UID however its zone is typed, and another in another zone', async () => {
+    const uids = async (zone: string) =>
+      (await schedule('2SAT', '--zone', zone, '--ics')).out.replaceAll('\r\n ', '').match(/^UID:.*$/gm);
+    const berlin = await uids('Europe/Berlin');
+
+    expect(berlin).toHaveLength(5);
+    expect(await uids('europe/berlin')).toEqual(berlin);
+    expect((await uids('Asia/Tokyo'))?.filter((uid) => berlin?.includes(uid))).toEqual([]);
+  });
+
+  it('spells a zone as the zone database does', async () => {
+    const { code, out } = await schedule('2SAT', '--zone', 'europe/berlin', '--count', '1');
+    expect({ code, title: out.split('\n')[0] }).toEqual({
+      code: 0,
+      title: '2SAT: 02:00 every Saturday, Europe/Berlin',
+    });
   });
 
   it.each([

@@ -78,6 +78,7 @@ function show(value: string, { hour }: Schedule, zone: string, opening: Opening)
 function eventsOf(value: string, zone: string, shown: readonly Shown[]): CalendarEvent[] {
   return shown.map(({ window, opensAt, local, sentence }) => ({
     window,
+    zone,
     from: new Date(opensAt),
     summary: `Patching ${value}`,
     description: `${local} in ${zone}.${sentence === undefined ? '' : ` ${sentence}`}`,

@@ -12,6 +12,7 @@ export function memoryStore(initial: Readonly<Record<string, string>>, refused: 
   const inForce = new Map(Object.keys(initial).map((name) => [name, 1]));
   return {
     versions,
+    readPlace: async () => ({ account: '111122223333', region: 'eu-central-1' }),
     readAll: async () =>
       [...versions].map(([name, texts]) => ({ name, text: texts.at(-1) ?? '', version: texts.length })),
     readInForce: async () => inForce,

@@ -84,7 +84,8 @@ function annotate(verdict: TagVerdict): string {
 }
 
 function meant(nearest: Extract<TagVerdict, { kind: 'malformed' }>['nearest']): string {
-  return nearest.kind === 'meant' ? `Meant ${nearest.value}?` : '';
+  if (nearest.kind !== 'meant') return '';
+  return nearest.confidence === 'possible' ? `Near to it is ${nearest.value}.` : `Meant ${nearest.value}?`;
 }
 
 /** PutEvaluations takes annotations of at most 256 characters. */

@@ -13,7 +13,11 @@ const required = {
 
 describe('parseCatalogueEntry()', () => {
   it('takes an entry with every field that this version knows', () => {
-    const { value, version, ...content } = anEntry({ errors: '0', reboot: 'NoReboot', offsetDays: 4, waves: [3, 1] });
+    const { value, version, ...content } = anEntry({
+      ...{ errors: '0', reboot: 'NoReboot', offsetDays: 4, waves: [3, 1], operation: 'Scan' },
+      ...{ calendars: ['year-end-freeze'], patchGroup: 'prod-14-days', scanMaxAgeHours: 48 },
+      after: { schedule: '2SATX1', minSuccessPercent: 90, soakHours: 72 },
+    });
 
     expect(parse(content, value, version)).toEqual({ value, version, ...content });
   });
@@ -34,7 +38,16 @@ describe('parseCatalogueEntry()', () => {
     ['zone', 'Europe/Berlim', 'zone is "Europe/Berlim", wanted an IANA time zone such as Europe/Berlin'],
     ['environment', '', 'environment is "", wanted a name such as prod'],
     ['owner', '', 'owner is "", wanted the team that answers for the schedule'],
-    ['operation', 'Scan', 'operation is "Scan", wanted Install'],
+    ['operation', 'Patch', 'operation is "Patch", wanted Install or Scan'],
+    ['after', { schedule: '2SATX1', soak: 3 }, 'after is an object, wanted no field soak'],
+    [
+      'after',
+      { schedule: '2SATX1', minSuccessPercent: 101 },
+      'after.minSuccessPercent is 101, wanted a whole number from 0 to 100',
+    ],
+    ['after', '', 'after is "", wanted the schedule of the ring before, such as 2SATX1'],
+    ['calendars', [''], 'calendars[0] is "", wanted the name of a calendar such as year-end-freeze'],
+    ['scanMaxAgeHours', 0, 'scanMaxAgeHours is 0, wanted a whole number from 1 to 1000'],
     ['reboot', 'Always', 'reboot is "Always", wanted RebootIfNeeded or NoReboot'],
     ['concurrency', '0', 'concurrency is "0", wanted a number such as 10 or a percentage such as 10%'],
     ['concurrency', '0%', 'concurrency is "0%", wanted a number such as 10 or a percentage such as 10%'],
@@ -62,11 +75,15 @@ describe('parseCatalogueEntry()', () => {
   });
 
   it('refuses a promise that it cannot keep, rather than ignore it (P5)', () => {
-    const content = { ...required, calendars: ['year-end-freeze'], after: { schedule: '2SATX1' } };
-
-    expect(refusalOf(() => parse(content)).message).toBe(
-      'Cannot parse catalogue entry 22FRI: this version cannot honour calendars, after, so the entry stays out',
+    expect(refusalOf(() => parse({ ...required, approvers: ['security'], freeze: true })).message).toBe(
+      'Cannot parse catalogue entry 22FRI: this version cannot honour approvers, freeze, so the entry stays out',
     );
+  });
+
+  it('asks the usual of a ring of which it has only the name', () => {
+    const usual = { schedule: '2SATX1', minSuccessPercent: 95, soakHours: 0 };
+    expect(parse({ ...required, after: '2SATX1' }).after).toEqual(usual);
+    expect(parse({ ...required, after: { schedule: '2SATX1' } }).after).toEqual(usual);
   });
 
   it('leaves to the linter what only the linter needs', () => {

@@ -13,6 +13,9 @@ const wholeNumber = (least: number, most: number) =>
       z.maximum(most, `a whole number from ${least} to ${most}`),
     );
 
+/** What a ring asks of the one before where its entry does not say. */
+const MIN_SUCCESS_PERCENT = 95;
+
 /** Run Command and Automation take a number of targets, or a percentage of them; only of errors may it be none. */
 const limit = z
   .string()
@@ -27,6 +30,26 @@ const waves = z.array(wholeNumber(1, 100)).check(
   z.refine((list) => new Set(list).size === list.length, 'each wave once'),
 );
 
+const ringName = z.string().check(z.minLength(1, 'the schedule of the ring before, such as 2SATX1'));
+
+const wholeRing = z.strictObject({
+  schedule: ringName,
+  minSuccessPercent: z._default(wholeNumber(0, 100), MIN_SUCCESS_PERCENT),
+  soakHours: z._default(wholeNumber(0, 1000), 0),
+});
+
+/** The name of the ring alone stands for the usual gate. */
+const ring = z.union(
+  [
+    z.pipe(
+      ringName,
+      z.transform((schedule: string) => ({ schedule, minSuccessPercent: MIN_SUCCESS_PERCENT, soakHours: 0 })),
+    ),
+    wholeRing,
+  ],
+  'the schedule of the ring before, such as 2SATX1',
+);
+
 /** The schema of files takes these over (`catalogue-file.ts`). */
 export const entryFields = {
   zone: z.string().check(z.refine(isZone, 'an IANA time zone such as Europe/Berlin')),
@@ -34,7 +57,7 @@ export const entryFields = {
   cutoffHours: wholeNumber(0, 23),
   offsetDays: z._default(wholeNumber(0, 27), 0),
   environment: z.string().check(z.minLength(1, 'a name such as prod')),
-  operation: z._default(z.literal('Install'), 'Install'),
+  operation: z._default(z.enum(['Install', 'Scan']), 'Install'),
   reboot: z._default(z.enum(['RebootIfNeeded', 'NoReboot']), 'RebootIfNeeded'),
   concurrency: z._default(limit, '10%'),
   errors: z._default(errorLimit, '5%'),
@@ -44,6 +67,13 @@ export const entryFields = {
   }),
   waves: z._default(waves, [1, 2]),
   owner: z.string().check(z.minLength(1, 'the team that answers for the schedule')),
+  after: z.optional(ring),
+  calendars: z._default(
+    z.array(z.string().check(z.minLength(1, 'the name of a calendar such as year-end-freeze'))),
+    [],
+  ),
+  patchGroup: z.optional(z.string().check(z.minLength(1, 'the name of a patch group such as prod-14-days'))),
+  scanMaxAgeHours: z.optional(wholeNumber(1, 1000)),
 };
 
 const schema = z.object(entryFields).check(({ value, issues }) => {

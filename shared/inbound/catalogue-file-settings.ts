@@ -13,6 +13,24 @@ export const settingsFile = z.strictObject({
   graceMinutes: settingsFields.graceMinutes.check(
     z.describe("How long after a window's end its nodes may still report, in minutes."),
   ),
+  modes: settingsFields.modes.check(
+    z.describe('How far accounts and environments have come in the rollout: observe, scan or install.'),
+  ),
+  rosterShrinkPercent: settingsFields.rosterShrinkPercent.check(
+    z.describe('A roster that lost a larger share of its nodes since the last window waits for a person.'),
+  ),
+  minimumGapHours: settingsFields.minimumGapHours.check(
+    z.describe('No node is installed on twice within these hours.'),
+  ),
+  rebootDeadlineHours: settingsFields.rebootDeadlineHours.check(
+    z.describe('Within these hours after its install a node must have been rebooted and scanned.'),
+  ),
+  productionEnvironments: settingsFields.productionEnvironments.check(
+    z.describe('Environments in which nothing urgent is patched without a person.'),
+  ),
+  urgentSeverities: settingsFields.urgentSeverities.check(
+    z.describe('Severities of non-compliance that do not wait for the next window.'),
+  ),
 });
 
 export function parseSettingsFile(file: string, json: string): FileContent['content'] {

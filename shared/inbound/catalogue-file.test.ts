@@ -23,7 +23,8 @@ describe('parseScheduleFile()', () => {
   it.each([
     [{ waveGroup: 'payments' }, { waveGroup: 'payments' }],
     [{ after: '2SATX1' }, { after: '2SATX1' }],
-    [{ after: { schedule: '2SATX1', minSuccessPercent: 95, soakHours: 72 } }, { after: '2SATX1' }],
+    [{ after: { schedule: '2SATX1', minSuccessPercent: 95, soakHours: 72 } }, { after: '2SATX1', soakHours: 72 }],
+    [{ after: { schedule: '2SATX1' } }, { after: '2SATX1' }],
     [{ calendars: ['year-end'] }, { calendars: ['year-end'] }],
     [{ maxDaysAfterPatchTuesday: 14 }, { maxDaysAfterPatchTuesday: 14 }],
     [{ zone: 'Europe/Berlim' }, { zone: 'Europe/Berlim' }],

@@ -51,6 +51,12 @@ export const scheduleFile = z.strictObject({
   cells: entryFields.cells.check(z.describe('The same two limits over account and Region pairs.')),
   waves: entryFields.waves.check(z.describe('The waves, by the tag maintenance:wave, in the order in which they go.')),
   owner: entryFields.owner.check(z.describe('The team that answers for the schedule.')),
+  patchGroup: entryFields.patchGroup.check(
+    z.describe('The patch group that its nodes should be in; one that another baseline patched is told.'),
+  ),
+  scanMaxAgeHours: entryFields.scanMaxAgeHours.check(
+    z.describe('Where no node was scanned within these hours, the window scans instead of installing.'),
+  ),
   waveGroup: z.optional(
     name('a name such as payments').check(
       z.describe('Entries of one wave group patch the same applications: their windows must not overlap.'),
@@ -83,9 +89,15 @@ export function parseScheduleFile(file: string, json: string): ScheduleFile {
   const rule: LintRule = {
     ...{ zone, durationHours, cutoffHours, offsetDays, environment, waves },
     ...(waveGroup === undefined ? {} : { waveGroup }),
-    ...(after === undefined ? {} : { after: typeof after === 'string' ? after : after.schedule }),
+    ...(after === undefined ? {} : ringOf(after)),
     ...(calendars === undefined ? {} : { calendars }),
     ...(maxDaysAfterPatchTuesday === undefined ? {} : { maxDaysAfterPatchTuesday }),
   };
   return { content, rule };
+}
+
+function ringOf(after: NonNullable<z.output<typeof scheduleFile>['after']>): Pick<LintRule, 'after' | 'soakHours'> {
+  if (typeof after === 'string') return { after };
+  const { schedule, soakHours } = after;
+  return { after: schedule, ...(soakHours === undefined ? {} : { soakHours }) };
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { someSettings } from '../testing/domain-builders.ts';
 import { refusalOf } from '../testing/refusal-of.ts';
 import { parseOperationsSettings } from './operations-settings.ts';
 
 describe('parseOperationsSettings()', () => {
   it('fills in what is left out', () => {
-    expect(parseOperationsSettings('{}')).toEqual({ ownerTag: 'owner', hybridCells: [], graceMinutes: 90 });
+    expect(parseOperationsSettings('{}')).toEqual(someSettings());
+    expect(parseOperationsSettings('{"modes": {}}')).toEqual(someSettings());
   });
 
   it('takes what is set', () => {
@@ -12,6 +14,12 @@ describe('parseOperationsSettings()', () => {
       ownerTag: 'team',
       hybridCells: [{ account: '444455556666', region: 'eu-west-1' }],
       graceMinutes: 0,
+      modes: { default: 'observe', accounts: { '444455556666': 'scan' }, environments: { test: 'install' } },
+      rosterShrinkPercent: 30,
+      minimumGapHours: 12,
+      rebootDeadlineHours: 24,
+      productionEnvironments: ['live'],
+      urgentSeverities: ['CRITICAL', 'HIGH'],
     };
 
     expect(parseOperationsSettings(JSON.stringify(settings))).toEqual(settings);
@@ -20,6 +28,11 @@ describe('parseOperationsSettings()', () => {
   it.each([
     [{ ownerTag: '' }, 'ownerTag is "", wanted a tag key'],
     [{ graceMinutes: -1 }, 'graceMinutes is -1, wanted 0 or more'],
+    [{ modes: { default: 'off' } }, 'modes.default is "off", wanted observe, scan or install'],
+    [{ modes: { accounts: { '4444': 'scan' } } }, 'modes.accounts is an object, wanted account ids of 12 digits'],
+    [{ rosterShrinkPercent: 0 }, 'rosterShrinkPercent is 0, wanted 1 or more'],
+    [{ minimumGapHours: 73 }, 'minimumGapHours is 73, wanted 72 or fewer'],
+    [{ rebootDeadlineHours: 0 }, 'rebootDeadlineHours is 0, wanted 1 or more'],
     [{ graceMinutes: 1441 }, 'graceMinutes is 1441, wanted 1440 or fewer'],
     [
       { hybridCells: [{ account: '4444', region: 'eu-west-1' }] },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MODES, type Modes } from '../domain/window/mode.ts';
 import type { Cell } from '../domain/window/node.ts';
 import { accountId, regionName } from './envelope.ts';
 import { parseJsonOrRefuse } from './parse-json.ts';
@@ -12,12 +13,49 @@ export interface OperationsSettings {
   readonly hybridCells: readonly Cell[];
   /** How long after a window's end its nodes may still report. */
   readonly graceMinutes: number;
+  /** How far accounts and environments have come in the rollout. */
+  readonly modes: Modes;
+  /** A roster that lost a larger share of its nodes since the last window waits for a person. */
+  readonly rosterShrinkPercent: number;
+  /** No node is installed on twice within this time (P2). */
+  readonly minimumGapHours: number;
+  /** Within this time after its install a node must have been rebooted and scanned. */
+  readonly rebootDeadlineHours: number;
+  /** Where nothing urgent is patched without a person. */
+  readonly productionEnvironments: readonly string[];
+  /** Non-compliance of these severities does not wait for the next window. */
+  readonly urgentSeverities: readonly ComplianceSeverity[];
 }
+
+export const COMPLIANCE_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPECIFIED'] as const;
+
+/** As Systems Manager counts compliance. */
+export type ComplianceSeverity = (typeof COMPLIANCE_SEVERITIES)[number];
+
+const mode = z.enum(MODES);
+
+const namesAccounts = (modes: object) => Object.keys(modes).every((key) => /^\d{12}$/.test(key));
 
 export const settingsFields = {
   ownerTag: z._default(z.string().check(z.minLength(1, 'a tag key')), 'owner'),
   hybridCells: z._default(z.array(z.object({ account: accountId, region: regionName })), []),
   graceMinutes: z._default(z.int().check(z.minimum(0, '0 or more'), z.maximum(1440, '1440 or fewer')), 90),
+  modes: z._default(
+    z.strictObject({
+      default: z._default(mode, 'install'),
+      accounts: z._default(z.record(z.string(), mode).check(z.refine(namesAccounts, 'account ids of 12 digits')), {}),
+      environments: z._default(z.record(z.string(), mode), {}),
+    }),
+    { default: 'install', accounts: {}, environments: {} },
+  ),
+  rosterShrinkPercent: z._default(z.int().check(z.minimum(1, '1 or more'), z.maximum(100, '100 or fewer')), 50),
+  minimumGapHours: z._default(z.int().check(z.minimum(1, '1 or more'), z.maximum(72, '72 or fewer')), 6),
+  rebootDeadlineHours: z._default(z.int().check(z.minimum(1, '1 or more'), z.maximum(720, '720 or fewer')), 72),
+  productionEnvironments: z._default(z.array(z.string().check(z.minLength(1, 'a name such as prod'))), [
+    'prod',
+    'production',
+  ]),
+  urgentSeverities: z._default(z.array(z.enum(COMPLIANCE_SEVERITIES)), ['CRITICAL']),
 };
 
 const schema = z.object(settingsFields);

@@ -21,6 +21,12 @@ describe('parseJsonOrRefuse()', () => {
     );
   });
 
+  it('refuses a key that comes twice, and says where', () => {
+    expect(refusalOf(() => parseJsonOrRefuse('settings', '{"a":1,\n"a":2}')).message).toBe(
+      'Cannot parse settings: it has "a" again in line 2, wanted each key once',
+    );
+  });
+
   it('quotes no more of it than a reader needs', () => {
     const { message } = refusalOf(() => parseJsonOrRefuse('settings', JSON.stringify('x'.repeat(1000))));
 

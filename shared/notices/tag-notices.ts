@@ -110,6 +110,7 @@ function sayApproved(approved: readonly string[]): string {
 function sayRemedy(nearest: Guess): string {
   switch (nearest.kind) {
     case 'meant':
+      if (nearest.confidence === 'possible') return `an approved schedule, such as ${nearest.value}`;
       return `${nearest.value}, or to ${isReserved(nearest.value) ? 'an' : 'another'} approved schedule`;
     case 'several':
       return nearest.values.length > GUESSES_MAX ? 'an approved schedule' : sayOr(byWeekdayAndHour(nearest.values));
@@ -126,7 +127,8 @@ function isReserved(value: string): boolean {
 const GUESSES_MAX = 3;
 
 function sayGuess(nearest: Guess): string {
-  return nearest.kind === 'meant' ? `, meant ${nearest.value}?` : '';
+  // A value that is itself a schedule may be meant as it stands.
+  return nearest.kind === 'meant' && nearest.confidence !== 'possible' ? `, meant ${nearest.value}?` : '';
 }
 
 function sayName({ node, name }: TaggedNode): string {

@@ -44,6 +44,7 @@ export function anEntry(overrides: Partial<CatalogueEntry> = {}): CatalogueEntry
     cells: { concurrency: '100%', errors: '100%' },
     waves: [1, 2],
     owner: 'cloud-operations@example.com',
+    calendars: [],
     ...overrides,
   };
 }
@@ -54,7 +55,7 @@ export function aKnownWindow(overrides: Partial<KnownWindow> = {}): KnownWindow 
 }
 
 export function aKnownCell(overrides: Partial<KnownCell> = {}): KnownCell {
-  return { ...CELL, settled: false, lookedAt: aWindow().opensAt, ...overrides };
+  return { ...CELL, operation: 'Install', settled: false, lookedAt: aWindow().opensAt, ...overrides };
 }
 
 export function aRosterNode(overrides: Partial<RosterNode> = {}): RosterNode {
@@ -116,7 +117,18 @@ export function anEvidence(overrides: Partial<CellEvidence> = {}): CellEvidence 
 }
 
 export function someSettings(overrides: Partial<OperationsSettings> = {}): OperationsSettings {
-  return { ownerTag: 'owner', hybridCells: [], graceMinutes: 90, ...overrides };
+  return {
+    ownerTag: 'owner',
+    hybridCells: [],
+    graceMinutes: 90,
+    modes: { default: 'install', accounts: {}, environments: {} },
+    rosterShrinkPercent: 50,
+    minimumGapHours: 6,
+    rebootDeadlineHours: 72,
+    productionEnvironments: ['prod', 'production'],
+    urgentSeverities: ['CRITICAL'],
+    ...overrides,
+  };
 }
 
 export function aNodeReference(id = 'i-0a1b2c3d4e5f60718'): NodeReference {

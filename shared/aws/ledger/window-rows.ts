@@ -62,13 +62,17 @@ const entrySchema = z.object({
   cutoffHours: z.number(),
   offsetDays: z.number(),
   environment: z.string(),
-  operation: z.literal('Install'),
+  operation: z.enum(['Install', 'Scan']),
   reboot: z.enum(['RebootIfNeeded', 'NoReboot']),
   concurrency: z.string(),
   errors: z.string(),
   cells: z.object({ concurrency: z.string(), errors: z.string() }),
   waves: z.array(z.number()),
   owner: z.string(),
+  after: z.optional(z.object({ schedule: z.string(), minSuccessPercent: z.number(), soakHours: z.number() })),
+  calendars: z._default(z.array(z.string()), []),
+  patchGroup: z.optional(z.string()),
+  scanMaxAgeHours: z.optional(z.number()),
 });
 
 const stateSchema = z.object({

@@ -14,7 +14,8 @@ export interface CatalogueEntry {
   /** Days by which the window follows the date that the value names, to anchor on Patch Tuesday. */
   readonly offsetDays: number;
   readonly environment: string;
-  readonly operation: 'Install';
+  /** `Scan` entries look only: their nodes are scanned and told, and nothing is installed. */
+  readonly operation: Operation;
   readonly reboot: 'RebootIfNeeded' | 'NoReboot';
   /** Run Command's limits within a cell: a number of nodes, or a percentage of them. */
   readonly concurrency: string;
@@ -24,6 +25,24 @@ export interface CatalogueEntry {
   /** The waves that the runbook takes, in order. */
   readonly waves: readonly number[];
   readonly owner: string;
+  /** The ring before: its last window must have proved itself before one of this schedule opens. */
+  readonly after?: Ring | undefined;
+  /** SSM Change Calendars whose freezes hold for it: names in the hub, or ARNs. */
+  readonly calendars: readonly string[];
+  /** The patch group that its nodes should be in; one that was patched by another group's baseline is told. */
+  readonly patchGroup?: string | undefined;
+  /** A cell whose nodes were all scanned longer ago than this is scanned instead of installed. */
+  readonly scanMaxAgeHours?: number | undefined;
+}
+
+export type Operation = 'Install' | 'Scan';
+
+/** What `after` asks of the ring before. */
+export interface Ring {
+  readonly schedule: string;
+  readonly minSuccessPercent: number;
+  /** Counted from the close of its window. */
+  readonly soakHours: number;
 }
 
 /** An entry that cannot be taken into force: named, with the reason, and harmful to nothing but itself. */

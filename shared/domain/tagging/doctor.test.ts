@@ -44,6 +44,27 @@ describe('diagnose()', () => {
   });
 
   it.each([
+    ['22SATX4', ['2SATX4'], '2SATX4', '22SATX4'],
+    ['2SATX4', ['2SATX3'], '2SATX3', '2SATX4'],
+    ['2FRI', ['22FRI'], '22FRI', '2FRI'],
+    ['22satx4', ['2SATX4'], '2SATX4', '22SATX4'],
+    ['02SATX4', ['12SATX4'], '12SATX4', '2SATX4'],
+  ])(
+    'takes %s, where only %j is approved, for a schedule itself, so that %s is no more than possible (D7)',
+    (...row) => {
+      const [value, values, meant, said] = row;
+      const because = `"${said}" is itself a schedule, not approved; optimal string alignment, distance 1`;
+      expect(diagnose(value, values)).toEqual({
+        kind: 'meant',
+        value: meant,
+        confidence: 'possible',
+        distance: 1,
+        because,
+      });
+    },
+  );
+
+  it.each([
     ['3SAT', ['2SAT', '6SAT'], 'optimal string alignment, distance 1'],
     ['saturday', ['2SAT', '6SAT', '2SATX4'], 'it can be read as each of them'],
   ])('proposes nothing for %s, to which several are equally near', (value, values, because) => {
@@ -97,6 +118,27 @@ describe('diagnose()', () => {
 });
 
 describe('guessMeant()', () => {
+  // Goal: what is only possible is never taken for a slip (D7). Method: every schedule there is, against each catalogue
+  // of the corpus without it, and against catalogues of a single schedule one slip away.
+  it('is never certain, nor finds it likely, that a schedule is another one', () => {
+    const all = everySchedule();
+    const catalogues = [...new Set(doctorCorpus().map((row) => row.approved)), approved, ['2SATX4'], ['12SUN']];
+    const guesses = catalogues.flatMap((values) =>
+      all.filter((value) => !values.includes(value)).map((value) => ({ value, guess: guessMeant(value, values) })),
+    );
+    const meant = guesses.flatMap(({ value, guess }) => (guess.kind === 'meant' ? [{ value, guess }] : []));
+
+    expect(all.length).toBe(24 * 7 * 6);
+    expect(meant.length).toBeGreaterThan(100);
+    for (const { value, guess } of meant) {
+      expect([value, guess.confidence, guess.because]).toEqual([
+        value,
+        'possible',
+        `"${value}" is itself a schedule, not approved; optimal string alignment, distance 1`,
+      ]);
+    }
+  });
+
   // Goal: a proposal is never made up, never the value itself, and the same whatever the order of the catalogue.
   // Method: arbitrary text, and text made of the letters of schedules, against arbitrary catalogues.
   it('proposes what is approved or reserved, and nothing else, in any order of the catalogue', () => {
@@ -123,6 +165,12 @@ describe('guessMeant()', () => {
     );
   });
 });
+
+function everySchedule(): string[] {
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  const weeks = ['', ...nths.map((nth) => `X${nth}`)];
+  return hours.flatMap((hour) => weekdays.flatMap((weekday) => weeks.map((week) => `${hour}${weekday}${week}`)));
+}
 
 interface Score {
   readonly class: string;

@@ -2,11 +2,14 @@
  * The tag doctor: what somebody meant by a value that is not approved.
  *
  *   D1. Only approved schedules and reserved values are proposed, and nothing where two are equally near.
- *   D2. What differs in spelling alone, or says the same in another notation, is certain; everything else is likely.
+ *   D2. What differs in spelling alone, or says the same in another notation, is certain; everything else is likely, but
+ *       for D7.
  *   D3. Slips are counted by optimal string alignment, and never turn one weekday into another.
  *   D4. Two slips are believed of letters only, and in a text of some length: another number is another time.
  *   D5. A value that says clearly what no schedule can say is near to nothing.
  *   D6. So is one that denies what it names, or counts from the end of the month.
+ *   D7. A value that is itself a schedule may be just what was meant: one a slip away is no more than possible, and the
+ *       reason says so. Only what is certain may ever be corrected without asking.
  */
 import { parseSchedule, type Weekday, weekdays } from '../schedule/schedule.ts';
 import { reservedValues } from '../schedule/tag-value.ts';
@@ -16,7 +19,7 @@ import { nearestValues } from './nearest-value.ts';
 
 export interface Proposal {
   readonly value: string;
-  readonly confidence: 'certain' | 'likely';
+  readonly confidence: 'certain' | 'likely' | 'possible';
   /** Slips by optimal string alignment; 0 where only spelling or notation differ. */
   readonly distance: number;
   /** Such as `optimal string alignment, distance 1`, to be put in brackets after the value. */
@@ -95,8 +98,7 @@ function isWhole({ hour, week }: Reading): boolean {
 }
 
 function guessBySlips(compact: string, text: TextReading, values: readonly string[]): Guess {
-  const parsed = parseSchedule(compact);
-  const wellFormed = parsed.kind === 'schedule';
+  const said = scheduleSaidBy(compact);
   // Who writes a whole schedule in words and gets no approved one has not mistyped another.
   if (text.kind === 'read' && !/^\d{1,2}[A-Z]{3}(X\d)?$/.test(compact)) return { kind: 'none' };
 
@@ -105,12 +107,21 @@ function guessBySlips(compact: string, text: TextReading, values: readonly strin
     compact,
     values.filter((value) => mayBe(value, stated)),
   );
-  if (near.kind === 'none' || (near.distance > 1 && (wellFormed || compact.length < LENGTH_FOR_TWO_SLIPS)))
+  if (near.kind === 'none' || (near.distance > 1 && (said !== undefined || compact.length < LENGTH_FOR_TWO_SLIPS)))
     return { kind: 'none' };
   const because = sayDistance(near.distance);
   if (near.kind === 'several') return { kind: 'several', values: near.values, because }; // D1
   if (near.distance > 1 && digitsOf(near.value) !== digitsOf(compact)) return { kind: 'none' }; // D4
-  return { kind: 'meant', value: near.value, confidence: 'likely', distance: near.distance, because };
+  const { value, distance } = near;
+  if (said === undefined) return { kind: 'meant', value, confidence: 'likely', distance, because };
+  const itself = `"${said}" is itself a schedule, not approved`; // D7
+  return { kind: 'meant', value, confidence: 'possible', distance, because: `${itself}; ${because}` };
+}
+
+/** The schedule that a text in capitals is, but for leading zeros. */
+function scheduleSaidBy(compact: string): string | undefined {
+  const value = compact.replace(/^0+(?=\d)/, '');
+  return parseSchedule(value).kind === 'schedule' ? value : undefined;
 }
 
 /** Without leading zeros. */

@@ -1,13 +1,15 @@
-import { printSchedule } from '../schedule.ts';
 import { countOf } from './count-of.ts';
 import type { Finding } from './finding.ts';
 import type { LintContext } from './lint-check.ts';
+import { otherWeeks } from './other-schedules.ts';
 import { pausesIn } from './pauses.ts';
+import { nameOf, provenCure } from './proven-cure.ts';
 import { spreadOf } from './spread.ts';
 import type { Subject } from './subject.ts';
 
 /** A month has four of a weekday, and only now and then a fifth. */
-export function fifthWeekday({ value, schedule, windows }: Subject, context: LintContext): Finding[] {
+export function fifthWeekday(subject: Subject, context: LintContext): Finding[] {
+  const { value, schedule, windows } = subject;
   if (schedule.occurrence.kind !== 'nth' || schedule.occurrence.nth !== 5) return [];
 
   const kept = new Set(windows.map(({ month }) => month));
@@ -16,9 +18,16 @@ export function fifthWeekday({ value, schedule, windows }: Subject, context: Lin
 
   const pauses = pausesIn(context, windows);
   const sentence = `${value} has no window in ${missing.length} of ${countOf(context.months.length, 'month')}: ${perYear(context, kept)}its windows are ${spreadOf(pauses)} days apart, so the longest pause is ${Math.max(...pauses)} days.`;
-  const fourth = printSchedule({ ...schedule, occurrence: { kind: 'nth', nth: 4 } });
-  const cure = `Take ${fourth}, which every month has.`;
+  const cure = cureOf(subject, context);
   return [{ code: 'fifth-weekday', entry: value, sentence, dates: missing, cure }];
+}
+
+function cureOf(subject: Subject, context: LintContext): string {
+  const weeks = otherWeeks({ schedule: subject.schedule, offsetDays: subject.rule.offsetDays });
+  const cure = provenCure(subject, weeks.reverse(), context, () => true); // The fourth is the nearest.
+  return cure === undefined
+    ? 'Take a week that every month has, 1 to 4.'
+    : `Take ${nameOf(cure)}, which every month has.`;
 }
 
 /** Only of years of which every month is looked at. */

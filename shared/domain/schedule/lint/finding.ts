@@ -18,13 +18,26 @@ export const findingCodes = [
   'freeze-starves',
   'ring-without-predecessor',
   'ring-inversion',
+  'ring-soak',
   'windows-overlap',
+  'default-unknown',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
+/** With one of these an entry never opens a window, whatever the year: to approve it could help nobody. */
+export const NEVER_OPENS: ReadonlySet<FindingCode> = new Set([
+  'not-a-schedule',
+  'unreadable',
+  'too-large',
+  'zone-unknown',
+  'cutoff-before-opening',
+  'ring-unknown',
+  'ring-cycle',
+]);
+
 export interface Finding {
   readonly code: FindingCode;
-  /** The name of the catalogue entry at fault, such as `2SATX4`. */
+  /** The name of the catalogue entry at fault, such as `2SATX4`; of the one that is wanting where that is the fault. */
   readonly entry: string;
   /** What is so, with the numbers. */
   readonly sentence: string;

@@ -16,20 +16,23 @@ const spoilt: readonly LintEntry[] = [
   aLintEntry('9SATX2', { calendars: ['year-end'], waveGroup: 'shop' }),
   aLintEntry('4SATX5', { after: '9SATX2', waveGroup: 'shop' }),
   aLintEntry('9MONX1', { after: '9SATX2' }),
+  aLintEntry('9TUEX1', { after: '9TUEX2' }),
+  aLintEntry('9SUNX2', { after: '9SATX2', soakHours: 72 }),
+  aLintEntry('9TUEX2'),
 ];
+const defaults = [{ rule: 'all', value: '9FRI' }];
 const freezes = [aFreeze('2026-02-01T00:00Z', '2026-05-01T00:00Z')];
 
 describe('lintCatalogue()', () => {
-  const findings = findingsOf(spoilt, { ...ONE_YEAR, freezes });
+  const findings = findingsOf(spoilt, { ...ONE_YEAR, freezes, defaults });
 
   it('finds everything that there is a code for', () => {
     expect([...new Set(findings.map(({ code }) => code))].sort()).toEqual([...findingCodes].sort());
   });
 
   it('says it entry by entry in the order of the catalogue, and code by code', () => {
-    const places = findings.map(
-      ({ entry, code }) => spoilt.findIndex(({ value }) => value === entry) * 100 + findingCodes.indexOf(code),
-    );
+    const order = [...spoilt, ...defaults].map(({ value }) => value);
+    const places = findings.map(({ entry, code }) => order.indexOf(entry) * 100 + findingCodes.indexOf(code));
     expect(places).toEqual([...places].sort((one, other) => one - other));
     expect(places.every((place) => place >= 0)).toBe(true);
   });
@@ -50,7 +53,7 @@ describe('lintCatalogue()', () => {
   });
 
   it('says the same again', () => {
-    expect(findingsOf(spoilt, { ...ONE_YEAR, freezes })).toEqual(findings);
+    expect(findingsOf(spoilt, { ...ONE_YEAR, freezes, defaults })).toEqual(findings);
   });
 
   it('has nothing to say of nothing, or of no time at all', () => {

@@ -9,6 +9,19 @@ export interface LintContext extends Surroundings {
   readonly entries: ReadonlyMap<string, LintEntry>;
   /** The sound ones among the entries, in order. */
   readonly subjects: ReadonlyMap<string, Subject>;
+  /** The schedules that entries or default rules speak of, whether there is an entry for them or not. */
+  readonly names: ReadonlySet<string>;
+  /** Handed over, since the checks propose cures, and it takes the checks to prove one. */
+  readonly checks: WindowChecks;
+  /** Set while a cure is being proven, so that none is proposed meanwhile. */
+  readonly proving: boolean;
+}
+
+export interface WindowChecks {
+  /** Those that look at the windows of one entry. */
+  readonly alone: readonly SubjectCheck[];
+  /** Those that hold them against the windows of another. */
+  readonly inPairs: readonly SubjectCheck[];
 }
 
 /** Looks at an entry as it is written. */

@@ -24,6 +24,8 @@ export interface LintRule {
   readonly waveGroup?: string;
   /** The schedule of the ring before. */
   readonly after?: string;
+  /** How long the ring before is to have run, since its window closed, when this one opens. */
+  readonly soakHours?: number;
   /** Names of the calendars whose freezes hold for this entry. */
   readonly calendars?: readonly string[];
   /** How many days after Patch Tuesday its patches must be on, at the latest. */
@@ -37,8 +39,17 @@ export interface Freeze {
   readonly to: Date;
 }
 
+/** A schedule that a default rule hands out. */
+export interface DefaultSchedule {
+  /** The name of the rule. */
+  readonly rule: string;
+  readonly value: string;
+}
+
 export interface LintInput {
   readonly entries: readonly LintEntry[];
+  /** Absent where the catalogue has no default rules. */
+  readonly defaults?: readonly DefaultSchedule[];
   readonly freezes: readonly Freeze[];
   /** The windows that open in [from, to), and the months whose first day (in UTC) lies there, are what is looked at. */
   readonly from: Date;

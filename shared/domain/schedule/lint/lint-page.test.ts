@@ -30,6 +30,8 @@ const tenYears: readonly LintEntry[] = [
   aLintEntry('9SATX1', { after: '2SATX5' }),
   aLintEntry('4SUNX1'),
   aLintEntry('4TUEX1', { after: '4SUNX1' }),
+  aLintEntry('3SATX3'),
+  aLintEntry('3SUNX3', { after: '3SATX3', soakHours: 72 }),
 ];
 const oneYear: readonly LintEntry[] = [
   aLintEntry('2SATX2', { waveGroup: 'shop' }),
@@ -37,7 +39,8 @@ const oneYear: readonly LintEntry[] = [
   aLintEntry('2SATX3', { calendars: ['year-end'] }),
 ];
 const freezes = [aFreeze('2026-03-16T00:00Z', '2026-05-01T00:00Z')];
-const said = [...findingsOf(tenYears), ...findingsOf(oneYear, { ...ONE_YEAR, freezes })];
+const defaults = [{ rule: 'linux-production', value: '6SUN' }];
+const said = [...findingsOf(tenYears, { defaults }), ...findingsOf(oneYear, { ...ONE_YEAR, freezes })];
 
 describe('docs/lint.md', () => {
   it('explains every code once, in the order in which they are told, and no other', () => {

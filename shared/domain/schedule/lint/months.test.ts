@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { monthOf, monthsBetween } from './months.ts';
+import { monthBefore, monthOf, monthsBetween } from './months.ts';
 
 describe('monthsBetween()', () => {
   it.each([
@@ -21,5 +21,14 @@ describe('monthsBetween()', () => {
 describe('monthOf()', () => {
   it('is what is left without the day', () => {
     expect(monthOf('2026-04-25')).toBe('2026-04');
+  });
+});
+
+describe('monthBefore()', () => {
+  it.each([
+    ['2026-03', '2026-02'],
+    ['2026-01', '2025-12'],
+  ])('%s: %s', (month, before) => {
+    expect(monthBefore(month)).toBe(before);
   });
 });

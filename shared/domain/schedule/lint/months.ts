@@ -1,4 +1,5 @@
 /** Calendar months, written `2026-04`, which sorts as text. */
+import { dateOf, dayOf } from '../civil.ts';
 
 export function monthOf(date: string): string {
   return date.slice(0, 7);
@@ -12,4 +13,8 @@ export function monthsBetween({ from, to }: { readonly from: Date; readonly to: 
     if (first >= to) return months;
     if (first >= from) months.push(monthOf(first.toISOString()));
   }
+}
+
+export function monthBefore(month: string): string {
+  return monthOf(dateOf(dayOf(`${month}-01`) - 1));
 }

@@ -91,10 +91,24 @@ describe('patch-tuesday-late', () => {
     const freezes = [aFreeze('2020-01-01T00:00Z', '2050-01-01T00:00Z', 'closed')];
     const [finding] = findingsOf([entry], { ...ONE_YEAR, freezes });
 
-    expect(finding?.sentence).toContain(
-      '2SATX3 never opens after Patch Tuesday, over the 14 allowed in 12 of 12 months',
+    expect(finding?.sentence).toBe(
+      '2SATX3 has no window that opens within a year after Patch Tuesday, over the 14 allowed in 12 of 12 months.',
     );
     expect(finding?.dates).toHaveLength(12);
+  });
+
+  it('says so when windows end, and counts pauses between those that open', () => {
+    const entry = aLintEntry('2SATX3', { maxDaysAfterPatchTuesday: 14, calendars: ['closed'] });
+    const freezes = [
+      aFreeze('2026-02-01T00:00Z', '2026-03-01T00:00Z', 'closed'),
+      aFreeze('2026-10-01T00:00Z', '2050-01-01T00:00Z', 'closed'),
+    ];
+    const [finding] = findingsOf([entry], { ...ONE_YEAR, freezes });
+
+    expect(finding?.dates).toEqual(['2026-02', '2026-10', '2026-11', '2026-12']);
+    expect(finding?.sentence).toBe(
+      '2SATX3 opens 4 to 39 days (and after 3 not within a year) after Patch Tuesday, over the 14 allowed in 4 of 12 months; its windows are 28 to 63 days apart.',
+    );
   });
 
   it.each([

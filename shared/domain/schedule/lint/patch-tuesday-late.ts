@@ -15,7 +15,7 @@ import { spreadOf } from './spread.ts';
 import type { Subject } from './subject.ts';
 
 export function patchTuesdayLate(subject: Subject, context: LintContext): Finding[] {
-  const { value, rule, windows } = subject;
+  const { value, rule } = subject;
   const max = rule.maxDaysAfterPatchTuesday;
   if (max === undefined) return [];
 
@@ -23,11 +23,8 @@ export function patchTuesdayLate(subject: Subject, context: LintContext): Findin
   const late = days.filter((each) => each.days > max);
   if (late.length === 0) return [];
 
-  const found = days.map((each) => each.days).filter(Number.isFinite);
-  const opens = found.length === 0 ? 'never opens' : `opens ${spreadOf(found)} days`;
   const over = `over the ${max} allowed in ${late.length} of ${countOf(context.months.length, 'month')}`;
-  const apart = `its windows are ${spreadOf(pausesIn(context, windows))} days apart`;
-  const sentence = `${value} ${opens} after Patch Tuesday, ${over}; ${apart}${tooEarly(subject, context)}.`;
+  const sentence = `${value} ${opens(days)} Patch Tuesday, ${over}${pattern(subject, context)}.`;
   return [
     {
       code: 'patch-tuesday-late',
@@ -39,11 +36,25 @@ export function patchTuesdayLate(subject: Subject, context: LintContext): Findin
   ];
 }
 
+function opens(months: readonly { readonly days: number }[]): string {
+  const found = months.map(({ days }) => days).filter(Number.isFinite);
+  const never = months.length - found.length;
+  if (found.length === 0) return 'has no window that opens within a year after';
+  return `opens ${spreadOf(found)} days${never === 0 ? '' : ` (and after ${never} not within a year)`} after`;
+}
+
 /** Infinite where no window follows within a year. */
 function daysAfterPatchTuesday({ windows }: Subject, month: string): number {
   const published = patchesPublishedAt(month);
   const first = windows.find(({ opensAt, frozen }) => !frozen && opensAt >= published);
   return first === undefined ? Number.POSITIVE_INFINITY : dayOf(first.date) - dayOf(patchTuesdayOf(month));
+}
+
+/** Of the windows that open: what a freeze takes makes the pauses longer. */
+function pattern(subject: Subject, context: LintContext): string {
+  const free = { ...subject, windows: subject.windows.filter(({ frozen }) => !frozen) };
+  const pauses = pausesIn(context, free.windows);
+  return pauses.length === 0 ? '' : `; its windows are ${spreadOf(pauses)} days apart${tooEarly(free, context)}`;
 }
 
 /** The usual cause of a month's wait: the window of the month comes before the patches of the month. */

@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { datesOf } from '../../../testing/calendar-oracle.ts';
+import { datesOf, daysBetween } from '../../../testing/calendar-oracle.ts';
 import { aFreeze, aLintEntry, findingsOf, ONE_YEAR, story } from '../../../testing/lint-builders.ts';
+import { dateOf, dayOf } from '../civil.ts';
 import type { Finding, FindingCode } from './finding.ts';
 
 function datesOfCode(findings: readonly Finding[], code: FindingCode): readonly string[] {
   return findings.find((finding) => finding.code === code)?.dates ?? [];
+}
+
+function daysAfter(date: string, days: number): string {
+  return dateOf(dayOf(date) + days);
 }
 
 const weeks = ['SUN', 'TUE'].flatMap((day) => [1, 2, 3, 4, 5].map((nth) => `${day}X${nth}`));
@@ -20,11 +25,13 @@ describe('rings, month by month', () => {
 `);
   });
 
-  // Goal: the months are right for every pair of rings. Method: walk the calendar for both and compare dates as text.
+  // Goal: the months are right for every pair of rings. Method: walk the calendar for both and compare dates as text;
+  // at four in the morning, Patch Tuesday's patches are for the windows after that Tuesday.
   it.each(weeks)('agrees with a walk through ten years, whatever comes after %s', (before) => {
     const byMonth = (week: string) =>
-      new Map(datesOf(week, '2026-01-01', '2036-01-01').map((date) => [date.slice(0, 7), date]));
-    const dev = byMonth(before);
+      new Map(datesOf(week, '2025-12-01', '2036-01-01').map((date) => [date.slice(0, 7), date]));
+    const [dev, tuesdays, months] = [byMonth(before), byMonth('TUEX2'), [...byMonth('SUNX1').keys()]];
+    const patchesOf = (month: string | undefined) => tuesdays.get(month ?? '') ?? '';
     const others = weeks.filter((week) => week !== before);
     const findings = findingsOf([
       aLintEntry(`4${before}`, { zone: 'UTC' }),
@@ -32,9 +39,19 @@ describe('rings, month by month', () => {
     ]);
 
     for (const later of others) {
-      const prod = [...byMonth(later)];
-      const inverted = prod.filter(([month, date]) => date < (dev.get(month) ?? '')).map(([month]) => month);
-      const alone = prod.filter(([month]) => !dev.has(month)).map(([month]) => month);
+      const prod = [...byMonth(later)].filter(([month]) => month >= '2026-01');
+      const both = prod.filter(([month]) => dev.has(month));
+      const follows =
+        both.every(([month, date]) => date < (dev.get(month) ?? '')) &&
+        prod.every(([month, date]) => date <= patchesOf(month));
+      const proofOf = (month: string) => {
+        const past = months[months.indexOf(month) - 1] ?? '';
+        const own = dev.get(past);
+        return own !== undefined && own <= patchesOf(past) ? dev.get(month) : own;
+      };
+      const proofs = prod.map(([month, date]) => ({ month, date, proof: follows ? proofOf(month) : dev.get(month) }));
+      const inverted = proofs.filter(({ date, proof }) => date < (proof ?? '')).map(({ month }) => month);
+      const alone = proofs.filter(({ proof }) => proof === undefined).map(({ month }) => month);
       const found = findings.filter(({ entry }) => entry === `4${later}`);
 
       expect({ later, dates: datesOfCode(found, 'ring-inversion') }).toEqual({ later, dates: inverted });
@@ -71,6 +88,74 @@ describe('rings, month by month', () => {
   it('takes the first window of the month of a weekly ring', () => {
     const entries = [aLintEntry('4SATX2'), aLintEntry('5SAT', { after: '4SATX2' })];
     expect(datesOfCode(findingsOf(entries), 'ring-inversion')).toHaveLength(120);
+  });
+});
+
+describe('rings across the turn of the month', () => {
+  it('a first Tuesday follows the fourth Saturday of the month before', () => {
+    expect(findingsOf([aLintEntry('2SATX4'), aLintEntry('2TUEX1', { after: '2SATX4' })])).toEqual([]);
+  });
+
+  it('tells the months in which the ring before has moved past it, and only those', () => {
+    const before = aLintEntry('3TUEX4', { offsetDays: 7 });
+    const [finding, ...rest] = findingsOf([before, aLintEntry('3SATX1', { after: '3TUEX4' })]);
+    const moved = new Map(datesOf('TUEX4', '2025-12-01', '2035-12-01').map((date) => [date.slice(0, 7), date]));
+    const past = [...moved.values()];
+    const saturdays = datesOf('SATX1', '2026-01-01', '2036-01-01');
+    const overtaken = saturdays.filter((saturday, index) => daysBetween(past[index] ?? '', saturday) < 7);
+
+    expect(rest).toEqual([]);
+    expect(finding?.dates).toEqual(overtaken.map((date) => date.slice(0, 7)));
+    expect(finding?.sentence).toBe(
+      `3SATX1 opens before 3TUEX4, the ring before it, with the patches of the month before, in ${overtaken.length} of 120 months.`,
+    );
+    expect(overtaken.length).toBeGreaterThan(0);
+    expect(overtaken.length).toBeLessThan(60);
+  });
+
+  it.each([
+    ['4SATX2', '4FRIX1', 69], // Where the second Saturday comes before Patch Tuesday, it has not tried its patches.
+    ['4SATX3', '4FRIX1', 0],
+    ['5SATX2', '4SATX2', 120], // An hour too early is too early, and not four weeks late.
+    ['4SATX4', '4SATX3', 120], // In the week of Patch Tuesday or after it: these are the month's own patches.
+  ])('%s, then %s: %i of 120 months', (before, later, months) => {
+    const findings = findingsOf([aLintEntry(before), aLintEntry(later, { after: before })]);
+    expect(datesOfCode(findings, 'ring-inversion')).toHaveLength(months);
+  });
+
+  it('needs a window of the month before', () => {
+    const findings = findingsOf([aLintEntry('4SATX5'), aLintEntry('4FRIX1', { after: '4SATX5' })]);
+    const alone = findings.find(({ entry }) => entry === '4FRIX1');
+    expect(alone?.code).toBe('ring-without-predecessor');
+    expect(alone?.sentence).toContain('4SATX5, the ring before it, had none in the month before, in 79 of 120 months');
+  });
+
+  // Goal: no inversion is told of rings in order. Method: all pairs of weeks and some offsets; where each later window
+  // comes after one of the ring before that has opened since the patches it brings were published, nothing is told.
+  it('tells no inversion where every later window follows one that had its patches', () => {
+    const early = (date: string, patches: readonly string[]) =>
+      patches.filter((tuesday) => tuesday < date).at(-1) ?? '';
+    const tuesdays = datesOf('TUEX2', '2025-06-01', '2028-01-01');
+    let inOrder = 0;
+    for (const before of weeks.filter((week) => !week.endsWith('5')))
+      for (const later of weeks.filter((week) => week !== before))
+        for (const offsetDays of [0, 7, 10]) {
+          const dev = datesOf(before, '2025-06-01', '2028-01-01').map((date) => daysAfter(date, offsetDays));
+          const prod = datesOf(later, '2026-01-01', '2028-01-01');
+          const proven = (date: string) =>
+            dev.some((proof) => proof < date && proof > early(date, tuesdays) && daysBetween(proof, date) < 28);
+          if (!prod.every(proven)) continue;
+
+          inOrder += 1;
+          const entries = [
+            aLintEntry(`4${before}`, { zone: 'UTC', offsetDays }),
+            aLintEntry(`4${later}`, { zone: 'UTC', after: `4${before}` }),
+          ];
+          const stretch = { from: new Date('2026-01-01T00:00Z'), to: new Date('2028-01-01T00:00Z') };
+          const dates = datesOfCode(findingsOf(entries, stretch), 'ring-inversion');
+          expect({ before, later, offsetDays, dates }).toEqual({ before, later, offsetDays, dates: [] });
+        }
+    expect(inOrder).toBeGreaterThan(10);
   });
 });
 
@@ -117,8 +202,8 @@ describe('rings and freezes', () => {
   });
 
   it('a frozen later ring overtakes nobody', () => {
-    const rings = (calendars: string[]) => [aLintEntry('4SATX2'), aLintEntry('4SATX1', { after: '4SATX2', calendars })];
-    const freezes = [aFreeze('2026-08-01T00:00Z', '2026-08-02T00:00Z')];
+    const rings = (calendars: string[]) => [aLintEntry('4SATX4'), aLintEntry('4SATX3', { after: '4SATX4', calendars })];
+    const freezes = [aFreeze('2026-08-15T00:00Z', '2026-08-16T00:00Z')];
     const months = (calendars: string[]) =>
       datesOfCode(findingsOf(rings(calendars), { ...ONE_YEAR, freezes }), 'ring-inversion');
 
@@ -133,7 +218,7 @@ describe('the cure of an inversion', () => {
     ['4SATX4', '4SATX3', 'Take 5SATX4 with offsetDays 7: it never opens before 4SATX4.'],
     ['4SATX4', '3WEDX2', 'Take 3SATX4 with offsetDays 4: it never opens before 4SATX4.'],
     ['4SAT', '4THU', 'Take 4THUX1: it never opens before 4SAT.'],
-    ['4SATX5', '4SUNX1', 'Move 4SATX5 to an earlier week of the month, or give 4SUNX1 a larger offsetDays.'],
+    ['4SATX5', '4FRIX4', 'Move 4SATX5 to an earlier week of the month, or give 4FRIX4 a larger offsetDays.'],
     ['4SATX3', '4SUN', 'Take 4SUNX4: it never opens before 4SATX3.'],
   ])('%s, then %s: %s', (before, later, cure) => {
     const findings = findingsOf([aLintEntry(before), aLintEntry(later, { after: before })]);

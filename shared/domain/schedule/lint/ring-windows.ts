@@ -1,17 +1,28 @@
 /**
- * The window with which each of two rings answers to a month.
+ * The windows of two rings that belong together: the later ring's of each month, and that which should prove its patches.
  *
  *   R1. After a monthly ring, the months of the calendar are compared: the first window of the month with its window.
  *   R2. A weekly ring has a window every few days, and none is that of the month. After one, each ring's first window
  *       after the month's patches were published is compared: the patches must not reach the later ring first.
  *   R3. A window that a freeze takes proves nothing, and patches nothing.
+ *   R4. A monthly ring that by R1 is first in every month, and always before the month's patches are published, brings
+ *       those of the month before, and so follows the window of that month. Where that one came too early for them, it
+ *       is the one after it that proves them.
  */
 import { patchesPublishedAt } from '../patch-tuesday.ts';
 import type { LintContext } from './lint-check.ts';
+import { monthBefore } from './months.ts';
 import { cycleOf } from './ring-cycle.ts';
 import type { Subject, SubjectWindow } from './subject.ts';
 
+export interface RingPairing {
+  /** Whose window the later ring follows: that of the same month, or that of the month before (R4). */
+  readonly follows: 'same-month' | 'month-before';
+  readonly months: readonly RingMonth[];
+}
+
 export interface RingMonth {
+  /** That of the later ring's window. */
   readonly month: string;
   readonly before: SubjectWindow | undefined;
   readonly later: SubjectWindow | undefined;
@@ -23,28 +34,38 @@ export function ringBefore({ value, rule }: Subject, { entries, subjects }: Lint
   return subjects.get(rule.after);
 }
 
-export function ringMonths(before: Subject, later: Subject, months: readonly string[]): RingMonth[] {
-  const pick = before.schedule.occurrence.kind === 'nth' ? firstOfMonth : firstAfterPatches; // R1, R2
+export function ringPairing(before: Subject, later: Subject, months: readonly string[]): RingPairing {
+  const pick = isMonthly(before) ? firstOfMonth : firstAfterPatches; // R1, R2
   const [ofBefore, ofLater] = [pick(before, months), pick(later, months)];
-  return months.map((month) => ({ month, before: ofBefore.get(month), later: ofLater.get(month) }));
+  const same = months.map((month) => ({ month, before: ofBefore.get(month), later: ofLater.get(month) }));
+  if (!isMonthly(before) || !isMonthly(later) || !bringsPatchesOfMonthBefore(same))
+    return { follows: 'same-month', months: same };
+
+  return {
+    follows: 'month-before',
+    months: same.map((each) => ({ ...each, before: proofOf(monthBefore(each.month), ofBefore, each.before) })),
+  };
 }
 
 export function isInverted({ before, later }: RingMonth): boolean {
   return before !== undefined && later !== undefined && later.opensAt < before.opensAt;
 }
 
-/** Whether a subject in the place of another puts its rings, before and after it, in no worse order. */
-export function keepsRings(
-  other: Subject,
-  { inPlaceOf, context }: { inPlaceOf: Subject; context: LintContext },
-): boolean {
-  const before = ringBefore(inPlaceOf, context);
-  const later = [...context.subjects.values()].filter(({ rule }) => rule.after === inPlaceOf.value);
-  const inversions = (subject: Subject) => [
-    ...(before === undefined ? [] : ringMonths(before, subject, context.months).filter(isInverted)),
-    ...later.flatMap((ring) => ringMonths(subject, ring, context.months).filter(isInverted)),
-  ];
-  return inversions(other).length <= inversions(inPlaceOf).length;
+function isMonthly({ schedule }: Subject): boolean {
+  return schedule.occurrence.kind === 'nth';
+}
+
+/** R4. Months in which one of the two has no window say nothing either way. */
+function bringsPatchesOfMonthBefore(months: readonly RingMonth[]): boolean {
+  const told = months.filter(({ before, later }) => before !== undefined && later !== undefined);
+  const early = months.every(({ month, later }) => later === undefined || later.opensAt < patchesPublishedAt(month));
+  return early && told.length > 0 && told.every(isInverted);
+}
+
+/** R4. A month without a window has no proof, whatever comes later. */
+function proofOf(month: string, windows: ByMonth, next: SubjectWindow | undefined): SubjectWindow | undefined {
+  const own = windows.get(month);
+  return own !== undefined && own.opensAt < patchesPublishedAt(month) ? next : own;
 }
 
 type ByMonth = ReadonlyMap<string, SubjectWindow>;
