@@ -1,5 +1,7 @@
 /** All that the command touches of its surroundings, so that tests run it in their own process. */
+import type { Hub } from './aws/hub.ts';
 import type { ParameterStore } from './catalogue/parameter-store.ts';
+import type { RequestDesk } from './requests/request-desk.ts';
 
 export interface Io {
   readonly out: (text: string) => void;
@@ -14,4 +16,10 @@ export interface Io {
   readonly ask: ((question: string) => Promise<boolean>) | undefined;
   /** Opened only by the commands that need it: to load the SDK takes longer than all others do in all. */
   readonly parameterStore: () => Promise<ParameterStore>;
+  /** The ledger and what else can be read of a running Patchplane; the same goes for it. */
+  readonly hub: () => Promise<Hub>;
+  /** Where to ask the hub for something; opened only by the commands that do. */
+  readonly requestDesk: () => Promise<RequestDesk>;
+  /** A UUID that nobody has had before. */
+  readonly newId: () => string;
 }

@@ -1,4 +1,5 @@
 /** The `patchplane` command: the real surroundings around `run`. */
+import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { openParameterStore } from './catalogue/open-parameter-store.ts';
 import { REFUSED } from './exit-codes.ts';
@@ -15,6 +16,9 @@ const io: Io = {
   now: new Date(),
   ask: process.stdin.isTTY === true && process.stdout.isTTY === true ? ask : undefined,
   parameterStore: openParameterStore,
+  hub: async () => (await import('./aws/open-hub.ts')).openHub(),
+  requestDesk: async () => (await import('./requests/open-request-desk.ts')).openRequestDesk(),
+  newId: randomUUID,
 };
 
 // Whoever reads us may stop early, as `head` does, and that is no failure.

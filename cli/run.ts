@@ -5,12 +5,18 @@ import { addCatalogueCommand } from './catalogue/catalogue-command.ts';
 import { addDoctorCommand } from './doctor/doctor-command.ts';
 import type { End } from './end.ts';
 import { type ExitCode, FINE, REFUSED } from './exit-codes.ts';
+import { addExplainCommand } from './explain/explain-command.ts';
 import { InputError, refuse } from './input-error.ts';
 import type { Io } from './io.ts';
 import { addLintCommand } from './lint/lint-command.ts';
+import { addNodesCommand } from './nodes/nodes-command.ts';
 import { visible } from './printing/visible.ts';
+import { addAcknowledgeCommand } from './requests/acknowledge-command.ts';
+import { addHoldCommand, addReleaseCommand } from './requests/hold-command.ts';
+import { addPatchNowCommand } from './requests/patch-now-command.ts';
 import { addScheduleCommand } from './schedule/schedule-command.ts';
 import { VERSION } from './version.ts';
+import { addWindowsCommand } from './windows/windows-command.ts';
 
 const EPILOGUE = `
 Exit codes: 0 fine; 1 there are findings; 2 wrong usage, or refused input, which is quoted.
@@ -53,6 +59,13 @@ function programFor(io: Io, end: End): Command {
   addCalendarCommand(program, io, end);
   addDoctorCommand(program, io, end);
   addCatalogueCommand(program, io, end);
+  addWindowsCommand(program, io, end);
+  addNodesCommand(program, io, end);
+  addExplainCommand(program, io, end);
+  addPatchNowCommand(program, io, end);
+  addHoldCommand(program, io, end);
+  addReleaseCommand(program, io, end);
+  addAcknowledgeCommand(program, io, end);
   return program;
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type AssembledCloud, assembleCloud, type CloudPlan } from './assemble-cloud.ts';
 import { deploy } from './cloudformation/deploy.ts';
+import { crashAfter } from './services/function-calls.ts';
 import { type FunctionFolder, functionFolder } from './testing/function-folder.ts';
 import { smallHub, smallMember } from './testing/small-hub.ts';
 import { HUB, MEMBER, smallOrganization } from './testing/small-organization.ts';
@@ -83,5 +84,35 @@ describe('the assembled cloud', () => {
       ]),
     );
     expect(cloud.record.calls.get('dynamodb')).toEqual(new Map([['PutItem', 2]]));
+  });
+
+  it('breaks a function off after any of its calls: what AWS did is done, and nothing of the function goes on', async () => {
+    const source = `
+const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb');
+const dynamodb = new DynamoDBClient(globalThis.patchplaneSeam.client);
+const put = (pk) => dynamodb.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { pk: { S: pk }, sk: { S: 'x' } } }));
+exports.handler = async () => {
+  try {
+    await Promise.all([put('first'), put('second').then(() => put('after second'))]);
+    await put('last');
+  } catch {
+    await put('caught');
+  } finally {
+    await put('finally');
+  }
+};`;
+    const { cloud, tableItems } = await start(source, { crash: crashAfter(2) });
+    await cloud.clock.runUntil(new Date('2026-03-06T17:06:00Z'));
+    const pks = async () =>
+      (await tableItems({ account: HUB, region: 'eu-central-1' }, 'ledger')).map((item) => Object(item).pk.S).sort();
+
+    expect(await pks()).toEqual(['first', 'second']);
+    expect(cloud.record.functionCalls.map(({ number, operation }) => `${number} ${operation}`)).toEqual([
+      '1 PutItem',
+      '2 PutItem',
+    ]);
+    expect(cloud.record.invocationErrors).toMatchObject([{ error: expect.stringContaining('Runtime exited') }]);
+    await cloud.clock.runUntil(new Date('2026-03-06T17:20:00Z'));
+    expect(await pks()).toEqual(['after second', 'finally', 'first', 'last', 'second']);
   });
 });

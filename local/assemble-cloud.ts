@@ -16,6 +16,7 @@ import { dynamodbPart } from './services/dynamodb-part.ts';
 import { type Table, Tables } from './services/dynamodb-tables.ts';
 import { type DeliveryPolicy, EventBuses } from './services/event-buses.ts';
 import { eventBridgePart } from './services/eventbridge-part.ts';
+import { type CrashPolicy, FunctionCalls } from './services/function-calls.ts';
 import { LambdaFunctions } from './services/lambda-functions.ts';
 import { LambdaLogs } from './services/lambda-logs.ts';
 import { lambdaPart } from './services/lambda-part.ts';
@@ -40,6 +41,8 @@ export interface CloudPlan {
   readonly fleet: (cloud: Cloud) => readonly Part[];
   readonly withheldTicks?: WithheldTicks | undefined;
   readonly deliver?: DeliveryPolicy | undefined;
+  /** Which function dies after which of its calls. */
+  readonly crash?: CrashPolicy | undefined;
   /** Where the functions' log lines go, besides memory. */
   readonly logFile?: string | undefined;
 }
@@ -118,15 +121,15 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     queuesPart(queues, authorizer),
     dynamodbPart(tables),
     lambdaPart(functions, authorizer),
-    eventBridgePart({ buses, schedules, authorizer }),
+    eventBridgePart({ buses, record, clock, schedules, authorizer }),
     schedulerPart(schedules),
     unneededResources(),
     ...plan.fleet(cloud),
   ];
   for (const { service } of parts) if (service !== undefined) services.set(service.id, service);
 
-  const dispatch = dispatcher({ services, accessKeys, callOperation: call, record });
-  const inProcess = requestHandler(dispatch, clock);
+  const dispatch = dispatcher({ clock, services, accessKeys, callOperation: call, record });
+  const inProcess = requestHandler(dispatch, clock, new FunctionCalls(clock, record, plan.crash));
   globalThis.patchplaneSeam = {
     now: () => clock.now(),
     sleep: async (ms) => clock.advance(ms),

@@ -5,10 +5,11 @@
 import { type AssembledCloud, assembleCloud, type CloudPlan } from './assemble-cloud.ts';
 import type { Outputs } from './cloudformation/deploy.ts';
 import { deployPatchplane, type Templates } from './deploy-patchplane.ts';
-import { fleetParts } from './fleet/fleet-parts.ts';
+import { type FleetSettings, fleetParts } from './fleet/fleet-parts.ts';
 
 export interface EmbeddedAwsPlan extends Omit<CloudPlan, 'fleet'> {
   readonly templates: Templates;
+  readonly fleetSettings?: FleetSettings | undefined;
 }
 
 export interface EmbeddedAws extends AssembledCloud {
@@ -16,8 +17,8 @@ export interface EmbeddedAws extends AssembledCloud {
   readonly outputs: ReadonlyMap<string, Outputs>;
 }
 
-export async function embeddedAws({ templates, ...plan }: EmbeddedAwsPlan): Promise<EmbeddedAws> {
-  const assembled = assembleCloud({ ...plan, fleet: fleetParts });
+export async function embeddedAws({ templates, fleetSettings, ...plan }: EmbeddedAwsPlan): Promise<EmbeddedAws> {
+  const assembled = assembleCloud({ ...plan, fleet: (cloud) => fleetParts(cloud, fleetSettings) });
   const outputs = await deployPatchplane(templates, plan.organization, assembled.providers);
   return { ...assembled, outputs };
 }

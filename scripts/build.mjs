@@ -56,6 +56,7 @@ async function buildProgram(folder, name) {
     outdir: `dist/${folder}`,
     bundle: true,
     packages: 'external',
+    splitting: true, // what is imported late, such as the SDK by way of our own files, is loaded late
     platform: 'node',
     target: 'node20',
     format: 'esm',

@@ -1,6 +1,6 @@
 /**
- * `npm run schemas`: writes the JSON Schemas of `catalogue/` anew, from what parses its files. It is built on the fly,
- * since Node 20 cannot run TypeScript.
+ * `npm run schemas`: writes the JSON Schemas of `catalogue/` and `docs/events/` anew, from what parses them. It is
+ * built on the fly, since Node 20 cannot run TypeScript.
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -18,7 +18,7 @@ describe('relative links', () => {
     const page = {
       path: 'docs/made-up.md',
       text: [
-        '[there](reasons.md) [a place in it](reasons.md#missed) [up](../README.md) [a folder](decisions)',
+        '[there](ledger.md) [a place in it](ledger.md#notice) [up](../README.md) [a folder](decisions)',
         '![gone](images/gone.svg "title") [far](https://example.com/gone.md) [here](#here) <a href="lost.md">x</a>',
         '`[code](not-a-link.md)` [reference][one]',
         '',

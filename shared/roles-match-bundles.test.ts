@@ -13,16 +13,18 @@ import {
 /** All other commands of a bundle are sent with the function's own role. */
 const memberCalls: Readonly<Record<string, MemberCalls>> = {
   'sweep-windows': {
-    READ_ROLE_NAME: ['ssm:DescribeInstanceInformation'],
+    READ_ROLE_NAME: ['ssm:DescribeInstanceInformation', 'ssm:DescribeInstancePatchStates'],
   },
   'settle-cell': {
     READ_ROLE_NAME: [
       'ssm:DescribeInstanceInformation',
       'ssm:DescribeInstancePatchStates',
+      'ssm:DescribePatchGroups',
       'ssm:ListCommandInvocations',
       'ssm:ListCommands',
     ],
     CUTOFF_ROLE_NAME: ['ssm:CancelCommand', 'ssm:DescribeAutomationExecutions', 'ssm:StopAutomationExecution'],
+    RESCAN_ROLE_NAME: ['ssm:SendCommand'],
   },
   'check-tag': {
     READ_ROLE_NAME: ['resource-groups-tagging-api:GetResources', 'ssm:ListTagsForResource'],
@@ -35,6 +37,10 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
       'ssm:DescribeInstanceInformation',
       'ssm:ListTagsForResource',
     ],
+  },
+  'admit-request': {},
+  'answer-noncompliance': {
+    READ_ROLE_NAME: ['resource-groups-tagging-api:GetResources', 'ssm:ListTagsForResource'],
   },
   'evaluate-tag-rule': {
     EVALUATE_ROLE_NAME: [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { sha256 } from '../../shared/platform/sha256.ts';
 import { InputError } from '../input-error.ts';
 import { entryFile, folderOf } from '../testing/folder-of.ts';
 import { readCatalogueFolder } from './read-catalogue-folder.ts';
-import { sha256 } from './sha256.ts';
 
 describe('readCatalogueFolder()', () => {
   it('reads entries in order, with all that the linter looks at', () => {

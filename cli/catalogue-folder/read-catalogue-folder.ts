@@ -15,11 +15,11 @@ import { parseApprovalFile } from '../../shared/inbound/catalogue-file-approval.
 import { parseDefaultsFile } from '../../shared/inbound/catalogue-file-defaults.ts';
 import { parseSettingsFile } from '../../shared/inbound/catalogue-file-settings.ts';
 import { parseDefaultRules } from '../../shared/inbound/default-rules.ts';
+import { sha256 } from '../../shared/platform/sha256.ts';
 import { PARAMETER_ROOT } from '../catalogue/parameter-store.ts';
 import { InputError, messageOf } from '../input-error.ts';
 import { namesIn, readOptional, readText } from './read-files.ts';
 import { readFreezes } from './read-freezes.ts';
-import { sha256 } from './sha256.ts';
 
 export interface CatalogueFolder {
   /** As it was given. */

@@ -43,7 +43,9 @@ async function pull(io: Io, flags: Flags): Promise<ExitCode> {
   const known = new Map(
     stored.filter(({ name }) => fileOf(name) !== undefined).map(({ name, text }) => [name, text] as const),
   );
-  const strangers = stored.map(({ name }) => name).filter((name) => !known.has(name));
+  // Where the hub says what it is: its stack writes it.
+  const ours = `${PARAMETER_ROOT}/hub`;
+  const strangers = stored.map(({ name }) => name).filter((name) => !known.has(name) && name !== ours);
 
   const comparisons = compareParameters(known, readParameterFiles(path.resolve(io.folder, catalogue)));
   const changes = comparisons.filter(({ kind }) => kind === 'new' || kind === 'changed').map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sha256 } from '../catalogue-folder/sha256.ts';
+import { sha256 } from '../../shared/platform/sha256.ts';
 import { entryFile, folderOf } from '../testing/folder-of.ts';
 import { runCommand } from '../testing/run-command.ts';
 

@@ -16,7 +16,7 @@ describe('the JSON Schemas', () => {
 
   it('are written into any folder', () => {
     const folder = folderOf();
-    expect(writeSchemas(folder)).toHaveLength(jsonSchemas().size);
+    expect(writeSchemas(`${folder}/schemas`, jsonSchemas())).toHaveLength(jsonSchemas().size);
     expect(readdirSync(`${folder}/schemas`).sort()).toEqual([...jsonSchemas().keys()].sort());
   });
 

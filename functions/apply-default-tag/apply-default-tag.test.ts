@@ -119,7 +119,7 @@ describe('applyDefaultTag()', () => {
     const fake = world({ ...facts, 'maintenance:patching': '3SUN' });
     const verdict = { kind: 'not-approved', value: '3SUN', nearest: { kind: 'none' } } as const;
     const judged = { node, name: undefined, owner: undefined, value: '3SUN', verdict, approved: ['2SUN'] };
-    await tellRefusal(judged, { memory: fake.tagMemory, tell: fake.tell });
+    await tellRefusal(judged, { ...fake, memory: fake.tagMemory });
 
     expect(await apply(fake)).toEqual({ nodeId: node.id, did: 'refused-tag' });
     expect(fake.outbox.told()).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import type { TagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
 import { chooseDefault, type DefaultRule } from '../../shared/domain/tagging/choose-default.ts';
 import { complies, judgeTag } from '../../shared/domain/tagging/judge-tag.ts';
@@ -27,6 +28,7 @@ export interface World {
   readonly writeTags: (node: NodeReference, tags: Readonly<Record<string, string>>) => Promise<Attempt<void>>;
   readonly memory: TagRows;
   readonly tell: (notice: Notice) => Promise<void>;
+  readonly announce: Announce;
 }
 
 export interface DefaultReport {

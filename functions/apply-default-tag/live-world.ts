@@ -1,3 +1,4 @@
+import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
@@ -28,5 +29,6 @@ export function liveWorld(setting: Settings): World {
     writeTags: nodes.writeTags,
     memory: tagRows(table),
     tell: teller(noticeRows(table), topics),
+    announce: announcer(setting('BUS_NAME')),
   };
 }

@@ -23,6 +23,7 @@ describe('checkTag()', () => {
     expect(await check(fake)).toMatchObject({ kind: 'judged', verdict: 'approved', notice: 'fine' });
     expect(await check(fake)).toMatchObject({ verdict: 'approved', notice: 'known' });
     expect(fake.outbox.told()).toEqual([]);
+    expect(fake.announced).toEqual([]);
   });
 
   it.each(['EXEMPT', 'REPLACE'])('finds nothing to say of %s', async (value) => {
@@ -44,6 +45,8 @@ describe('checkTag()', () => {
     expect(fake.outbox.told()[0]?.details[0]).toBe(
       'The nearest approved value is 2SAT (optimal string alignment, distance 1).',
     );
+    const { id: nodeId, account, region } = node;
+    expect(fake.announced).toEqual([{ kind: 'Tag Refused', nodeId, account, region, value: '2STA' }]);
   });
 
   it('lists the values that are equally near', async () => {
@@ -144,6 +147,8 @@ describe('checkTag()', () => {
       expect({ after, keys: fake.outbox.keys() }).toEqual({ after, keys: smooth.outbox.keys() });
       expect(await fake.tagMemory.read(node.id)).toEqual(await smooth.tagMemory.read(node.id));
       expect(fake.outbox.told()).toHaveLength(after.startsWith('publish') ? 2 : 1);
+      // Announced until it is remembered: twice at most, and never not at all.
+      expect(fake.announced).toHaveLength(after.startsWith('announce') ? 2 : 1);
     }
   });
 

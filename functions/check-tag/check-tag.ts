@@ -1,5 +1,6 @@
 import type { TagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
 import { judgeTag, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
 import { PATCHING_TAG } from '../../shared/domain/tagging/tag-keys.ts';
@@ -15,6 +16,7 @@ export interface World {
   readonly ownerTag: () => Promise<string>;
   readonly memory: TagRows;
   readonly tell: (notice: Notice) => Promise<void>;
+  readonly announce: Announce;
 }
 
 export type CheckReport =

@@ -1,11 +1,14 @@
+import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { cellCutoff } from '../../shared/aws/cut-off-cell.ts';
+import { followedRows } from '../../shared/aws/ledger/followed-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { nodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
 import { windowRows } from '../../shared/aws/ledger/window-rows.ts';
 import { cellObserver } from '../../shared/aws/observe-cell.ts';
 import { settingsReader } from '../../shared/aws/read-policy.ts';
+import { cellRescan, rescanSnapshotIdOf } from '../../shared/aws/rescan-cell.ts';
 import { snapshotIdOf } from '../../shared/aws/start-run.ts';
 import { teller } from '../../shared/notices/teller.ts';
 import { seam } from '../../shared/platform/seam.ts';
@@ -20,11 +23,16 @@ export function liveWorld(setting: Settings): World {
   return {
     now: seam().now,
     graceMinutes: async () => (await readSettings()).settings.graceMinutes,
+    rebootDeadlineHours: async () => (await readSettings()).settings.rebootDeadlineHours,
     windows: windowRows(table),
+    followed: followedRows(table),
     nodes: nodeRows(table),
     snapshotIdOf,
+    rescanSnapshotIdOf,
     observe: cellObserver(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
     cutoff: cellCutoff(memberRoleAssumer({ roleName: setting('CUTOFF_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
+    rescan: cellRescan(memberRoleAssumer({ roleName: setting('RESCAN_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
+    announce: announcer(setting('BUS_NAME')),
     tell: teller(noticeRows(table), topics),
   };
 }

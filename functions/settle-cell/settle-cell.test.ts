@@ -39,7 +39,7 @@ describe('settleCell()', () => {
 
     expect(await settleAt(fake, '2026-03-06T21:30:00Z')).toEqual([`${ID} settled`]);
     expect(verdicts(fake)).toEqual([`${one.id} patched (installed)`, `${two.id} failed (patches-failed)`]);
-    expect(await fake.windows.cells(ID)).toEqual([{ ...CELL, settled: true, lookedAt: fake.now() }]);
+    expect(await fake.windows.cells(ID)).toMatchObject([{ ...CELL, settled: true, lookedAt: fake.now() }]);
 
     const acts = fake.clock.acts.length;
     expect(await settle(fake)).toEqual([]);
@@ -239,7 +239,7 @@ describe('settleCell()', () => {
     expect(await settle(fake, { ...nudge, ...OTHER_CELL })).toEqual([]);
     const opening = fakeWorld();
     await opening.windows.claim(window, anEntry(), opening.now());
-    await opening.windows.putCells(ID, [CELL], opening.now());
+    await opening.windows.putCells(ID, [{ ...CELL, operation: 'Install' }], opening.now());
     opening.clock.moveTo('2026-03-06T21:30:00Z');
     expect(await settle(opening)).toEqual([]);
   });
@@ -248,10 +248,27 @@ describe('settleCell()', () => {
     const fake = await openWindow([one]);
     const later = aWindow({ id: '23FRI@2026-03-06', schedule: '23FRI', opensAt: new Date('2026-03-06T22:00:00Z') });
     await fake.windows.claim(later, anEntry({ value: '23FRI' }), fake.now());
-    await fake.windows.putCells(later.id, [CELL], fake.now());
+    await fake.windows.putCells(later.id, [{ ...CELL, operation: 'Install' }], fake.now());
     await fake.windows.setOpen(later.id, fake.now());
 
     expect(await settleAt(fake, '2026-03-06T22:30:00Z')).toEqual([`${ID} waits`, `${later.id} waits`]);
+  });
+
+  it.each([
+    ['command-ended', [1, 2], '2026-03-06T23:54:59.999Z', false],
+    ['command-invocation-ended', [1, 2], '2026-03-06T23:54:59.999Z', false],
+    ['automation-ended', [1, 2], '2026-03-06T23:54:59.999Z', true],
+    ['cell-due', [1, 2], '2026-03-06T23:54:59.999Z', true],
+    ['command-ended', [1], '2026-03-06T23:54:59.999Z', true],
+    ['command-ended', [1, 2], '2026-03-06T23:55:00Z', true],
+  ] as const)('reads the cell once and not once a wave: %s, waves %j, at %s: %s', async (name, waves, at, reads) => {
+    const event = parseCellNudge(sampleEvent(name));
+    const { account, region } = event;
+    const fake = await openWindow([aRosterNode({ account, region })], { entry: { waves }, cell: { account, region } });
+    fake.clock.moveTo(at);
+    await settleCell(event, fake);
+
+    expect(fake.cells.reads().length > 0).toBe(reads);
   });
 
   it.each(['command-ended', 'command-invocation-ended', 'automation-ended', 'automation-step-ended', 'cell-due'])(
@@ -260,7 +277,7 @@ describe('settleCell()', () => {
       const event = parseCellNudge(sampleEvent(name));
       const { account, region } = event;
       const fake = await openWindow([aRosterNode({ account, region })]);
-      await fake.windows.putCells(ID, [{ account, region }], fake.now());
+      await fake.windows.putCells(ID, [{ account, region, operation: 'Install' }], fake.now());
       fake.clock.moveTo('2026-03-06T21:30:00Z');
 
       expect(await settleCell(event, fake)).toEqual({

@@ -1,32 +1,69 @@
+import type { FollowedRows } from '../../shared/aws/ledger/followed-rows.ts';
+import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
+import type { WindowRows } from '../../shared/aws/ledger/window-rows.ts';
+import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
+import type { Notice } from '../../shared/domain/reporting/notice.ts';
 import type { KnownWindow } from '../../shared/domain/window/decide-windows.ts';
+import { lookAgainAt } from '../../shared/domain/window/judge-amendment.ts';
 import type { JudgedNode } from '../../shared/domain/window/judge-cell.ts';
+import type { Cell } from '../../shared/domain/window/node.ts';
 import { addsUp, countVerdicts } from '../../shared/domain/window/verdict.ts';
+import { sayNoApprovalDelay } from '../../shared/notices/node-notices.ts';
 import { windowFinalNotice } from '../../shared/notices/window-notices.ts';
-import type { Step, World } from './sweep-windows.ts';
+import { announceFinal } from './announce-final.ts';
+import type { Step } from './sweep-windows.ts';
 import { windowFacts } from './window-facts.ts';
 
+/** What closing a window reads and changes. */
+export interface ClosingWorld {
+  readonly now: () => Date;
+  readonly nodes: Pick<NodeRows, 'inCell' | 'put'>;
+  readonly windows: Pick<WindowRows, 'setOver'>;
+  readonly followed: Pick<FollowedRows, 'setLookAgain' | 'setAnnounced'>;
+  readonly tell: (notice: Notice) => Promise<void>;
+  readonly announce: Announce;
+}
+
 /** Makes the verdicts final: the roster is counted, what never settled says so, and the digest goes out (P3, P4). */
-export async function closeWindow({ window, entry, openedAt, cells }: KnownWindow, world: World): Promise<Step> {
-  const recorded: JudgedNode[] = [];
-  for (const cell of cells) recorded.push(...(await world.nodes.inCell(window.id, cell)));
-  const unsettled = recorded.filter(({ verdict }) => verdict === undefined).map(unread);
-  await world.nodes.put(window.id, unsettled);
-  const nodes = [...recorded.filter(({ verdict }) => verdict !== undefined), ...unsettled];
+export async function closeWindow(known: KnownWindow, world: ClosingWorld): Promise<Step> {
+  const { window, entry, openedAt, cells } = known;
+  const nodes: JudgedNode[] = [];
+  const looks: Date[] = [];
+  for (const cell of cells) {
+    const settled = await settleCell(window.id, cell, world);
+    nodes.push(...settled);
+    const look = lookAgainAt(settled, { finalAt: world.now(), now: world.now() });
+    if (look === undefined) continue;
+    await world.followed.setLookAgain(window.id, cell, look);
+    looks.push(look);
+  }
 
   const counts = countVerdicts(nodes.flatMap(({ verdict }) => (verdict === undefined ? [] : [verdict.kind])));
   if (!addsUp(counts, nodes.length))
     throw new Error(`Window ${window.id} does not add up: ${JSON.stringify(counts)} of ${nodes.length}`);
-  await world.tell(windowFinalNotice(windowFacts(window, entry, world.now()), { nodes, counts, openedAt }));
+  const digest = windowFinalNotice(windowFacts(window, entry, world.now()), { nodes, counts, openedAt });
+  await world.tell({
+    ...digest,
+    details: [...digest.details, ...sayNoApprovalDelay(entry, nodes)],
+    incident: counts.failed + counts.missed > 0,
+  });
   await world.windows.setOver(window.id, {
     state: 'final',
     roster: nodes.length,
     verdicts: counts,
     endedAt: world.now(),
+    lookAt: looks.sort((a, b) => a.getTime() - b.getTime())[0],
   });
+  await announceFinal({ ...known, roster: nodes.length, verdicts: counts }, world);
   return { window: window.id, did: 'closed' };
 }
 
-/** Neither an event nor any look has brought word of the node: its cell could not be read. */
-function unread(node: JudgedNode): JudgedNode {
-  return { ...node, verdict: { kind: 'missed', reason: 'cell-unread' } };
+/** The nodes of a cell, each with a verdict: neither an event nor any look has brought word of those that had none. */
+async function settleCell(windowId: string, cell: Cell, world: ClosingWorld): Promise<JudgedNode[]> {
+  const recorded = await world.nodes.inCell(windowId, cell);
+  const unread = recorded
+    .filter(({ verdict }) => verdict === undefined)
+    .map((node): JudgedNode => ({ ...node, verdict: { kind: 'missed', reason: 'cell-unread' } }));
+  await world.nodes.put(windowId, unread);
+  return [...recorded.filter(({ verdict }) => verdict !== undefined), ...unread];
 }

@@ -1,24 +1,28 @@
-import { sayRefusal } from '../../shared/aws/attempt.ts';
-import type { Run } from '../../shared/aws/ledger/window-rows.ts';
 import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Reason } from '../../shared/domain/reporting/reasons.ts';
 import type { Window } from '../../shared/domain/schedule/window.ts';
-import { cellsOf } from '../../shared/domain/window/node.ts';
-import { planChunks } from '../../shared/domain/window/plan-run.ts';
-import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
-import { hybridNodesUnreadNotice } from '../../shared/notices/cell-notices.ts';
-import { windowWaitingNotice } from '../../shared/notices/window-notices.ts';
+import type { Stop } from '../../shared/domain/window/decide-stop.ts';
+import type { Emergency } from '../../shared/domain/window/emergency.ts';
+import { mayOpen, type Permission } from './may-open.ts';
 import { missWindow } from './miss-window.ts';
-import type { Step, World } from './sweep-windows.ts';
-import { windowFacts } from './window-facts.ts';
+import { type LeftOver, sendRuns, storeRequests } from './send-runs.ts';
+import { skipWindow } from './skip-window.ts';
+import { giveReason, stopRuns, stopWindow } from './stop-window.ts';
+import type { Step, Sweep, World } from './sweep-windows.ts';
+import { waitWindow } from './wait-window.ts';
+import { aboutEvent } from './window-facts.ts';
+import { rosterSize, writeRoster } from './write-roster.ts';
 
 export interface Opening {
   readonly window: Window;
   readonly entry: CatalogueEntry;
+  readonly emergency?: Emergency | undefined;
   /** Why an earlier sweep could not open it. */
-  readonly waitingFor: Reason | undefined;
-  /** The cutoff has not passed: a new run may start. */
+  readonly waitingFor?: Reason | undefined;
+  /** The last start has not passed: a new run may begin. */
   readonly mayStart: boolean;
+  /** What has begun already must be stopped. */
+  readonly stop?: Stop | undefined;
 }
 
 /**
@@ -26,90 +30,61 @@ export interface Opening {
  *
  *   O1. The requests are stored before the first is sent, and only what is stored is ever sent (P2).
  *   O2. A request that may have been sent before is looked for before it is sent again.
- *   O3. Past the cutoff nothing is sent; a window of which no run ever began is missed.
+ *   O3. Past the last start, or while anything keeps the window shut, nothing is sent; a window of which no run ever
+ *       began is missed for what it waited for.
+ *   O4. What has begun is stopped when it must be, though other runs of the window have not begun (P1).
  */
-export async function openWindow(opening: Opening, settings: OperationsSettings, world: World): Promise<Step> {
-  const { window, entry, waitingFor, mayStart } = opening;
-  const earlier = await world.windows.runs(window.id);
-  if (earlier.length === 0) {
-    if (!mayStart) return missWindow({ window, entry, reason: waitingFor ?? 'hub-down' }, settings, world); // O3
-    const refusal = await writeRoster(opening, settings, world);
-    if (refusal !== undefined) return wait(opening, 'roster-unread', refusal, world);
-  }
-  if (mayStart) await storeRequests(opening, earlier, world);
+export async function openWindow(opening: Opening, sweep: Sweep, world: World): Promise<Step> {
+  const { window, mayStart } = opening;
+  const sentBefore = (await world.windows.runs(window.id)).length > 0;
+  const permission: Permission | 'too-late' = mayStart ? await mayOpen(opening, sweep, world) : 'too-late';
+  const allowed = permission !== 'too-late' && permission.kind === 'go-on';
 
-  const runs = await world.windows.runs(window.id);
-  let begun = 0;
-  for (const run of runs) {
-    const sending = await send(run, { sentBefore: earlier.length > 0, mayStart }, world);
-    if (sending.kind === 'refused') return wait(opening, 'start-refused', sending.refusal, world);
-    if (sending.kind === 'too-late') continue;
-    begun += 1;
-    if (run.executionId === undefined) await world.windows.setExecution(window.id, run.chunk, sending.executionId);
+  if (allowed) {
+    const waiting = sentBefore ? undefined : await writeRoster(opening, sweep, world);
+    if (waiting !== undefined) return waitWindow(opening, waiting, sweep, world);
+    await storeRequests(opening, world);
   }
-  if (begun === 0 && runs.length > 0) {
-    return missWindow({ window, entry, reason: waitingFor ?? 'hub-down' }, settings, world); // O3
+  const { begun, leftOver, unclear } = await sendRuns(opening, { sentBefore, allowed, ...sweep.intents }, world);
+
+  if (unclear !== undefined) return waitWindow(opening, unclear, sweep, world);
+  if (allowed && leftOver.length === 0) return open(opening, world);
+  if (begun > 0 && (opening.stop !== undefined || permission === 'too-late')) {
+    return openInPart(opening, leftOver, sweep, world); // O4
   }
-  await world.windows.setOpen(window.id, world.now());
+  if (permission === 'too-late') {
+    return missWindow({ ...opening, reason: opening.waitingFor ?? 'hub-down' }, sweep, world); // O3
+  }
+  const [first] = leftOver;
+  switch (permission.kind) {
+    case 'go-on':
+      return first === undefined ? open(opening, world) : waitWindow(opening, first, sweep, world);
+    case 'wait':
+      return waitWindow(opening, permission, sweep, world);
+    case 'skip':
+      return begun > 0 ? openInPart(opening, leftOver, sweep, world) : skipWindow(opening, permission, sweep, world);
+  }
+}
+
+async function open({ window, entry, emergency }: Opening, world: World): Promise<Step> {
+  const openedAt = world.now();
+  const roster = await rosterSize(window.id, world);
+  await world.announce({ kind: 'Window Opened', ...aboutEvent({ window, entry, emergency }), roster, openedAt });
+  await world.windows.setOpen(window.id, openedAt);
   return { window: window.id, did: 'opened' };
 }
 
-/** Observes the roster and writes it down. Answers AWS's refusal, if any. */
-async function writeRoster(
-  { window }: Opening,
-  settings: OperationsSettings,
-  world: World,
-): Promise<string | undefined> {
-  const observed = await world.observeRoster(window.schedule, settings);
-  if (observed.kind === 'refused') return sayRefusal(observed);
-  const { nodes, unreadCells } = observed.value;
-  for (const cell of unreadCells) {
-    await world.tell(hybridNodesUnreadNotice(cell, { reason: cell.reason, window, now: world.now() }));
+/** Runs that never began leave their cells with the reason; the window lives on with those that did. */
+async function openInPart(opening: Opening, leftOver: readonly LeftOver[], sweep: Sweep, world: World): Promise<Step> {
+  const { window, waitingFor, stop } = opening;
+  for (const { cells, reason } of leftOver) {
+    await giveReason(window.id, { cells, reason: waitingFor ?? reason }, world);
   }
-  await world.windows.putCells(window.id, cellsOf(nodes), world.now());
-  await world.nodes.put(window.id, nodes);
-  return undefined;
-}
-
-/**
- * Stores the requests that are not stored yet (O1). They are planned from the cells in the ledger, which do not change
- * once the first request is stored: a sweep that died in the middle of it is continued, never planned anew.
- */
-async function storeRequests({ window, entry }: Opening, earlier: readonly Run[], world: World): Promise<void> {
-  const stored = new Set(earlier.map(({ chunk }) => chunk));
-  const now = world.now();
-  for (const [index, locations] of planChunks(await world.windows.cells(window.id)).entries()) {
-    const chunk = index + 1;
-    if (stored.has(chunk)) continue;
-    await world.windows.storeRequest(window.id, chunk, world.runRequest({ window, entry, chunk, locations, now }));
+  if (stop !== undefined) {
+    await stopWindow(opening, stop, sweep, world);
+    await stopRuns(opening, stop, world);
   }
-}
-
-type Sending =
-  | { readonly kind: 'begun'; readonly executionId: string }
-  | { readonly kind: 'refused'; readonly refusal: string }
-  | { readonly kind: 'too-late' };
-
-async function send(
-  run: Run,
-  { sentBefore, mayStart }: { sentBefore: boolean; mayStart: boolean },
-  world: World,
-): Promise<Sending> {
-  if (run.executionId !== undefined) return { kind: 'begun', executionId: run.executionId };
-  if (sentBefore) {
-    const found = await world.runs.find(run); // O2
-    if (found.kind === 'refused') return { kind: 'refused', refusal: sayRefusal(found) };
-    if (found.value !== undefined) return { kind: 'begun', executionId: found.value };
-  }
-  if (!mayStart) return { kind: 'too-late' }; // O3
-  const started = await world.runs.start(run);
-  return started.kind === 'refused'
-    ? { kind: 'refused', refusal: sayRefusal(started) }
-    : { kind: 'begun', executionId: started.value };
-}
-
-async function wait({ window, entry }: Opening, reason: Reason, refusal: string, world: World): Promise<Step> {
-  await world.windows.setWaiting(window.id, reason);
-  await world.tell(windowWaitingNotice(windowFacts(window, entry, world.now()), { reason, refusal }));
-  return { window: window.id, did: 'waits', why: refusal };
+  const step = await open(opening, world);
+  if (stop !== undefined) await world.nudgeCells(window.id, await world.windows.cells(window.id));
+  return step;
 }

@@ -1,17 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Window } from '../../shared/domain/schedule/window.ts';
-import { aRosterNode, OTHER_CELL } from '../../shared/testing/domain-builders.ts';
+import { emergencyWindow } from '../../shared/domain/window/emergency.ts';
+import type { Hold } from '../../shared/domain/window/hold.ts';
+import { cellKey } from '../../shared/domain/window/node.ts';
+import { anEntry, OTHER_CELL, someSettings } from '../../shared/testing/domain-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
-import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
+import { refusal, TOKEN_BEHAVIOURS } from '../../shared/testing/fake-world/fake-runs.ts';
 import { type FakeWorld, rosterOf } from '../../shared/testing/fake-world/fake-world.ts';
 import { here, ID, sweep, sweepAt, sweptBefore, there } from '../../shared/testing/fake-world/played-sweeps.ts';
+import { aHold, anEmergency } from '../../shared/testing/opening-builders.ts';
 
 // Goal: a sweep may die at any call, and later sweeps come to the same end (P7), with one run a chunk (P2) and every
 // notice told (P4). Method: crash after each act of each story in turn, then let the sweeps go on.
 describe('sweepWindows() that crashes', () => {
   interface Story {
     readonly sweeps: readonly string[];
-    readonly prepare?: (fake: FakeWorld) => void;
+    readonly prepare?: (fake: FakeWorld) => void | Promise<void>;
   }
 
   const stories: Readonly<Record<string, Story>> = {
@@ -52,18 +57,72 @@ describe('sweepWindows() that crashes', () => {
         fake.around.catalogue = { kind: 'unread', reason: 'ThrottlingException: rate exceeded' };
       },
     },
-    'while it opens a window of several chunks': {
+    'while it skips a frozen window': {
       sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T21:05:00Z'],
       prepare: (fake) => {
-        fake.around.roster = rosterOf(...manyAccounts(1001));
+        withEntry(fake, { calendars: ['year-end-freeze'] });
+        fake.around.freezes = [{ from: '2026-03-06T00:00:00Z', to: '2026-03-09T00:00:00Z' }];
+      },
+    },
+    'while it waits for the ring before, and misses the window': {
+      sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T23:55:00Z'],
+      prepare: (fake) => withEntry(fake, { after: { schedule: '22TUE', minSuccessPercent: 95, soakHours: 1 } }),
+    },
+    'while it scans a cell, tells of old scans, and leaves out another': {
+      sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T21:05:00Z'],
+      prepare: (fake) => {
+        withEntry(fake, { scanMaxAgeHours: 48 });
+        fake.around.scans = { [cellKey(here)]: 'AccessDenied: no' };
+        hold(fake, { scope: { kind: 'account', account: there.account } });
+      },
+    },
+    'while it runs in a cell that has vanished': {
+      sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T21:05:00Z'],
+      prepare: async (fake) => {
+        await fake.nodes.put('22FRI@2026-02-27', [here, there]);
+        const cells = [here, there].map(({ account, region }) => ({ account, region, nodes: 1 }));
+        await fake.schedules.rememberRoster('22FRI', { window: '22FRI@2026-02-27', cells, at: fake.now() });
+        fake.around.roster = rosterOf(here);
+      },
+    },
+    'while it stops a window by a hold, and cancels what waits in the queue': {
+      sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T21:05:00Z', '2026-03-06T21:10:00Z', '2026-03-06T21:15:00Z'],
+      prepare: (fake) => {
+        fake.runs.queue(true);
+        heldFrom(fake, '2026-03-06T21:15:00Z', {});
+      },
+    },
+    'while it stops the cells of an account': {
+      sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T21:05:00Z', '2026-03-06T21:10:00Z', '2026-03-06T21:15:00Z'],
+      prepare: (fake) => heldFrom(fake, '2026-03-06T21:15:00Z', { scope: { kind: 'account', account: there.account } }),
+    },
+    'while it opens an emergency': {
+      sweeps: ['2026-03-06T20:58:00Z', '2026-03-06T21:05:00Z'],
+      prepare: async (fake) => {
+        const admittedAt = new Date('2026-03-06T20:57:00Z');
+        const window = emergencyWindow(anEntry(), { requestId: '1a2b3c4d', admittedAt });
+        await fake.windows.claim(window, anEntry(), admittedAt, { emergency: anEmergency() });
+      },
+    },
+    'while it opens a window of two runs': {
+      sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T21:05:00Z'],
+      prepare: (fake) => {
+        fake.around.settings = someSettings({
+          modes: { default: 'install', accounts: { [there.account]: 'scan' }, environments: {} },
+        });
       },
     },
   };
 
-  it.each(Object.entries(stories))('%s', async (_, { sweeps, prepare }) => {
+  const plays = Object.entries(stories).flatMap(([name, story]) =>
+    TOKEN_BEHAVIOURS.map((tokens) => [name, tokens, story] as const),
+  );
+
+  it.each(plays)('%s, where AWS knows client tokens so: %s', async (_, tokens, { sweeps, prepare }) => {
     const play = async (crashAfter: number | undefined) => {
       const fake = await sweptBefore();
-      prepare?.(fake);
+      fake.runs.behave(tokens);
+      await prepare?.(fake);
       const actsBefore = fake.clock.acts.length;
       fake.clock.crashAfter(crashAfter);
       let crashes = 0;
@@ -93,40 +152,55 @@ describe('sweepWindows() that crashes', () => {
     }
   });
 
-  it('begins no second run though AWS has forgotten its client tokens', async () => {
+  it.each(TOKEN_BEHAVIOURS)('begins no second run where AWS knows its client tokens so: %s', async (tokens) => {
     const fake = await sweptBefore();
-    fake.clock.moveTo('2026-03-06T21:00:00Z');
-    fake.clock.crashAfter(5); // after the start, before its id is stored
+    fake.runs.behave(tokens);
+    await crashAt(fake, '2026-03-06T21:00:00Z', 'start'); // Before its id is stored.
 
-    await expect(sweep(fake)).rejects.toThrow('Crashed after start');
-    fake.clock.crashAfter(undefined);
-    fake.runs.forgetTokens();
     expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([`${ID} opened`]);
     expect(fake.runs.begun()).toEqual([`${ID} 1`]);
   });
 
   it('goes on with a run that had begun, though it is found only when it is too late to start one', async () => {
     const fake = await sweptBefore();
-    fake.clock.moveTo('2026-03-06T23:50:00Z');
-    fake.clock.crashAfter(5);
+    await crashAt(fake, '2026-03-06T23:50:00Z', 'start');
 
-    await expect(sweep(fake)).rejects.toThrow(Crash);
-    fake.clock.crashAfter(undefined);
     expect(await sweepAt(fake, '2026-03-07T00:00:00Z')).toEqual([`${ID} opened`]);
     expect(fake.runs.begun()).toEqual([`${ID} 1`]);
+    expect(fake.runs.stopped()).toEqual(['execution-1 Complete']);
   });
 
   it('starts nothing when it is too late, though the request was stored in time', async () => {
     const fake = await sweptBefore();
-    fake.clock.moveTo('2026-03-06T23:50:00Z');
-    fake.clock.crashAfter(4); // after the request is stored
+    await crashAt(fake, '2026-03-06T23:50:00Z', 'storeRequest');
 
-    await expect(sweep(fake)).rejects.toThrow('Crashed after storeRequest');
-    fake.clock.crashAfter(undefined);
     expect(await sweepAt(fake, '2026-03-06T23:55:00Z')).toEqual([`${ID} missed (hub-down)`]);
     expect(fake.runs.begun()).toEqual([]);
   });
 });
+
+function withEntry(fake: FakeWorld, overrides: Partial<CatalogueEntry>): void {
+  fake.around.catalogue = { kind: 'read', entries: [anEntry(overrides), anEntry({ value: '22TUE' })], problems: [] };
+}
+
+function hold(fake: FakeWorld, overrides: Partial<Hold>): void {
+  fake.around.intents = { holds: [aHold(overrides)], releases: [] };
+}
+
+/** Set while the window is under way: later than the sweep that makes up for one that died while it opened. */
+function heldFrom(fake: FakeWorld, at: string, overrides: Partial<Hold>): void {
+  fake.clock.onMove(() => {
+    if (fake.now() >= new Date(at)) hold(fake, overrides);
+  });
+}
+
+/** Lets a sweep die after the first act of this name. */
+async function crashAt(fake: FakeWorld, at: string, name: string): Promise<void> {
+  fake.clock.moveTo(at);
+  fake.clock.crashAfterAct(name);
+  await expect(sweep(fake)).rejects.toThrow(`Crashed after ${name}`);
+  fake.clock.crashAfter(undefined);
+}
 
 async function crashesIn(fake: FakeWorld): Promise<boolean> {
   try {
@@ -162,10 +236,4 @@ function end({ windows, nodes, runs, outbox }: FakeWorld) {
 /** The key of an unread catalogue carries the instant of the last reading. */
 function withoutInstant(key: string): string {
   return key.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/, 'INSTANT');
-}
-
-function manyAccounts(count: number) {
-  return Array.from({ length: count }, (_, index) =>
-    aRosterNode({ id: `i-${String(index).padStart(17, '0')}`, account: String(100_000_000_000 + index) }),
-  );
 }

@@ -51,6 +51,42 @@ describe('sweepWindows() of which one window breaks', () => {
   });
 });
 
+describe('sweepWindows() of which one window cannot be read from the ledger', () => {
+  it('opens and closes the others, and tells of that one once a day', async () => {
+    const fake = await twoSchedules();
+    await sweepAt(fake, '2026-03-06T21:00:00Z');
+    fake.windows.spoil(`WINDOW#${BROKEN}`);
+
+    expect(await sweepAt(fake, '2026-03-06T22:00:00Z')).toEqual([`${SOUND} opened`]);
+    expect(await sweepAt(fake, '2026-03-06T22:05:00Z')).toEqual([`${SOUND} watched`]);
+    expect(fake.outbox.told()).toMatchObject([
+      {
+        key: `window-unreadable#WINDOW#${BROKEN}#2026-03-06`,
+        kind: 'window-unreadable',
+        severity: 'critical',
+        incident: true,
+        details: ['a row is not what was stored'],
+      },
+    ]);
+    await sweepAt(fake, '2026-03-07T00:00:00Z');
+    expect(fake.outbox.keys().at(-1)).toBe(`window-unreadable#WINDOW#${BROKEN}#2026-03-07`);
+    expect(fake.windows.stored(BROKEN).state).toBe('open');
+  });
+
+  it('never opens that one anew, whatever its row says (P2)', async () => {
+    const fake = await twoSchedules();
+    await sweepAt(fake, '2026-03-06T21:00:00Z');
+    fake.windows.spoil(`WINDOW#${BROKEN}`);
+    await fake.sweepRow.write({
+      sweptAt: new Date('2026-03-06T20:55:00Z'),
+      readAt: new Map([['22FRI', new Date('2026-03-06T20:55:00Z')]]),
+    });
+
+    expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([`${BROKEN} left (claimed)`]);
+    expect(fake.runs.begun()).toEqual([`${BROKEN} 1`]);
+  });
+});
+
 /** Two schedules, both read before either of their windows opens. */
 async function twoSchedules(): Promise<FakeWorld> {
   const fake = await sweptBefore();

@@ -12,7 +12,7 @@ describe('sweepWindows() at the last start', () => {
     await sweepAt(fake, '2026-03-06T23:54:59.999Z');
     expect(stops(fake)).toBe(0);
     expect(await sweepAt(fake, '2026-03-06T23:55:00Z')).toEqual([`${ID} watched`]);
-    expect(fake.runs.stopped()).toEqual([await executionId(fake)]);
+    expect(fake.runs.stopped()).toEqual([`${await executionId(fake)} Complete`]);
     await sweepAt(fake, '2026-03-06T23:55:01Z');
     await sweepAt(fake, '2026-03-07T00:00:00Z');
     expect(stops(fake)).toBe(1);
@@ -42,13 +42,19 @@ describe('sweepWindows() at the last start', () => {
         details: [`Automation execution ${id}: AWS answered ThrottlingException: not now`],
       },
     ]);
-    expect(fake.windows.stored(ID).runsStoppedAt).toBeUndefined();
+    expect((await fake.windows.runs(ID))[0]?.stopped).toBeUndefined();
     expect(fake.nudged).toHaveLength(4); // The cells are looked at all the same.
 
     fake.runs.refuse(undefined);
     await sweepAt(fake, '2026-03-07T00:05:00Z');
-    expect(fake.runs.stopped()).toEqual([id]);
-    expect(fake.windows.stored(ID).runsStoppedAt).toEqual(new Date('2026-03-07T00:05:00Z'));
+    await sweepAt(fake, '2026-03-07T00:10:00Z');
+    expect(fake.runs.stopped()).toEqual([`${id} Complete`]);
+    expect((await fake.windows.runs(ID))[0]?.stopped).toBe('Complete');
+    expect(fake.windows.stored(ID).stopped).toEqual({
+      reason: 'cutoff',
+      cancelRunning: false,
+      at: new Date('2026-03-06T23:55:00Z'),
+    });
     expect(fake.outbox.told()).toHaveLength(1);
   });
 
@@ -64,7 +70,7 @@ describe('sweepWindows() at the last start', () => {
     expect(fake.outbox.keys()).toEqual(ids.map((id) => `cutoff-refused#${ID}#${id}`));
     fake.runs.refuse(undefined);
     await sweepAt(fake, '2026-03-07T00:00:00Z');
-    expect(fake.runs.stopped()).toEqual(ids);
+    expect(fake.runs.stopped()).toEqual(ids.map((id) => `${id} Complete`));
     expect(ids).toHaveLength(2);
   });
 

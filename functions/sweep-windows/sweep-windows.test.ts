@@ -25,13 +25,16 @@ describe('sweepWindows()', () => {
     const fake = await sweptBefore();
 
     expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([`${ID} opened`]);
-    expect(fake.clock.acts.slice(1)).toEqual([
+    expect(fake.clock.acts.slice(2)).toEqual([
       'claim',
       'putCells',
       'put nodes',
+      'remember roster',
       'storeRequest',
+      'remember run',
       'start',
       'setExecution',
+      'announce Window Opened',
       'setOpen',
       'write sweep',
     ]);
@@ -91,8 +94,12 @@ describe('sweepWindows()', () => {
     const fake = await sweptBefore();
     fake.around.roster = refusal('AccessDeniedException');
 
-    expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([`${ID} waits (AccessDeniedException: not now)`]);
-    expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([`${ID} waits (AccessDeniedException: not now)`]);
+    expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([
+      `${ID} waits (AWS answered AccessDeniedException: not now)`,
+    ]);
+    expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([
+      `${ID} waits (AWS answered AccessDeniedException: not now)`,
+    ]);
     expect(fake.outbox.keys()).toEqual([`window-waiting#${ID}#roster-unread`]);
 
     fake.around.roster = rosterOf(here);
@@ -132,7 +139,9 @@ describe('sweepWindows()', () => {
     const fake = await sweptBefore();
     fake.runs.refuse(refusal('ThrottlingException'));
 
-    expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([`${ID} waits (ThrottlingException: not now)`]);
+    expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([
+      `${ID} waits (AWS answered ThrottlingException: not now)`,
+    ]);
     expect(fake.outbox.keys()).toEqual([`window-waiting#${ID}#start-refused`]);
     const [stored] = await fake.windows.runs(ID);
     fake.around.roster = rosterOf(); // The roster of the opening stays, whatever it would be now.

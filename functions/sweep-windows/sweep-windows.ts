@@ -1,10 +1,18 @@
-import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
+import type { StaleCell } from '../../shared/aws/aggregator-status.ts';
+import type { Attempt } from '../../shared/aws/attempt.ts';
+import type { CellsRow } from '../../shared/aws/ledger/cells-row.ts';
+import type { FollowedRows } from '../../shared/aws/ledger/followed-rows.ts';
 import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
+import type { ReadWindowEnd } from '../../shared/aws/ledger/window-end.ts';
 import type { StoredRequest, WindowRows } from '../../shared/aws/ledger/window-rows.ts';
-import type { Roster } from '../../shared/aws/observe-roster.ts';
+import type { ObserveRoster } from '../../shared/aws/observe-roster.ts';
+import type { ReadCalendars } from '../../shared/aws/read-calendars.ts';
+import type { ReadScanAges } from '../../shared/aws/scan-ages.ts';
 import type { RunPlan, RunStarter } from '../../shared/aws/start-run.ts';
 import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
+import { calendarsToWatch } from '../../shared/domain/window/calendars-to-watch.ts';
 import {
   decideWindows,
   type KnownWindow,
@@ -13,39 +21,50 @@ import {
   type SweepMemory,
   type WindowDecision,
 } from '../../shared/domain/window/decide-windows.ts';
+import type { Intents } from '../../shared/domain/window/hold.ts';
 import type { Cell } from '../../shared/domain/window/node.ts';
 import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
 import type { SweepNudge } from '../../shared/inbound/sweep-nudge.ts';
-import {
-  catalogueEmptyNotice,
-  catalogueProblemNotice,
-  catalogueUnreadNotice,
-  scheduleLeftForceNotice,
-} from '../../shared/notices/catalogue-notices.ts';
-import { runStopRefusedNotice } from '../../shared/notices/cell-notices.ts';
+import { windowUnreadableNotice } from '../../shared/notices/opening-notices.ts';
 import { closeWindow } from './close-window.ts';
+import { followUp } from './follow-up.ts';
 import { missWindow } from './miss-window.ts';
 import { openWindow } from './open-window.ts';
-import { windowFacts } from './window-facts.ts';
+import { rememberWindow } from './remember-window.ts';
+import { tellOfCatalogue } from './tell-of-catalogue.ts';
+import { watchWindow } from './watch-window.ts';
 
 /** Everything outside this function that it may read or change: live in AWS, faked in tests. */
 export interface World {
   readonly now: () => Date;
   /** What Cloud Operations has approved and set; both, or what could not be read. */
   readonly readPolicy: () => Promise<Policy>;
+  /** What operators want held, and what they have released. */
+  readonly readIntents: () => Promise<Intents>;
   readonly memory: {
     readonly read: () => Promise<SweepMemory>;
     readonly write: (memory: Required<SweepMemory>) => Promise<void>;
   };
   readonly windows: WindowRows;
-  readonly nodes: NodeRows;
-  readonly observeRoster: (schedule: string, settings: OperationsSettings) => Promise<Attempt<Roster>>;
+  readonly windowEnd: ReadWindowEnd;
+  readonly followed: FollowedRows;
+  readonly nodes: Pick<NodeRows, 'put' | 'inCell'>;
+  readonly schedules: CellsRow;
+  readonly observeRoster: ObserveRoster;
+  readonly staleCells: () => Promise<Attempt<readonly StaleCell[]>>;
+  readonly readScanAges: ReadScanAges;
+  readonly readCalendars: ReadCalendars;
+  /** Keys of the notices about a window that somebody must answer and nobody has. */
+  readonly openIncidents: (windowId: string) => Promise<readonly string[]>;
   readonly runRequest: (plan: RunPlan) => StoredRequest;
   readonly runs: RunStarter;
   /** Wakes settle-cell for a cell whose events may be lost. */
   readonly nudgeCells: (windowId: string, cells: readonly Cell[]) => Promise<void>;
   readonly tell: (notice: Notice) => Promise<void>;
   readonly tellPending: () => Promise<void>;
+  /** Tells once more what has gone unanswered for a day. */
+  readonly repeatIncidents: () => Promise<void>;
+  readonly announce: Announce;
 }
 
 export interface Policy {
@@ -54,10 +73,15 @@ export interface Policy {
   readonly settings: OperationsSettings;
 }
 
+/** What one sweep has read for all of its windows. */
+export interface Sweep extends Policy {
+  readonly intents: Intents;
+}
+
 /** What became of one window in one sweep. */
 export interface Step {
   readonly window: string;
-  readonly did: 'opened' | 'waits' | 'missed' | 'watched' | 'closed' | 'left';
+  readonly did: 'opened' | 'waits' | 'skipped' | 'missed' | 'watched' | 'closed' | 'left';
   readonly why?: string | undefined;
 }
 
@@ -68,96 +92,76 @@ export interface SweepReport {
 
 /** Moves every window on by one step. Safe to repeat: the next sweep observes what this one did. */
 export async function sweepWindows(nudge: SweepNudge, world: World): Promise<SweepReport> {
-  const [{ catalogue, settings }, memory, known] = await Promise.all([
+  const [{ catalogue, settings }, intents, memory, known] = await Promise.all([
     world.readPolicy(),
+    world.readIntents(),
     world.memory.read(),
     world.windows.known(),
   ]);
-  const input: SweepInput = { now: world.now(), memory, catalogue, known, graceMinutes: settings.graceMinutes };
+  const now = world.now();
+  const input: SweepInput = {
+    now,
+    memory,
+    catalogue,
+    known: known.windows,
+    intents,
+    closedCalendars: await closedCalendars(known.windows, now, world),
+    graceMinutes: settings.graceMinutes,
+  };
 
   const steps: Step[] = [];
   const broken: unknown[] = [];
   for (const decision of decideWindows(input)) {
     // A window that breaks stops nothing but itself (P6); the invocation fails all the same, once the others are served.
-    await act(decision, settings, world).then(
+    await act(decision, { catalogue, settings, intents }, world).then(
       (step) => steps.push(step),
       (error: unknown) => broken.push(error),
     );
   }
 
+  for (const row of known.unreadable) await world.tell(windowUnreadableNotice(row, now));
   await tellOfCatalogue(input, world);
   if (broken.length === 0) await world.memory.write(rememberSweep(input));
   await world.tellPending();
+  await world.repeatIncidents();
+  await followUp(world).catch((error: unknown) => broken.push(error));
   if (broken.length > 0)
     throw new AggregateError(broken, `Cannot sweep ${broken.length} windows: ${broken.join('; ')}`);
   return { cause: nudge.cause, steps };
 }
 
-async function act(decision: WindowDecision, settings: OperationsSettings, world: World): Promise<Step> {
+/** Of the windows under way, those over which a calendar has closed; one that cannot be read stops nothing that runs. */
+async function closedCalendars(known: readonly KnownWindow[], now: Date, world: World): Promise<ReadonlySet<string>> {
+  const closed = new Set<string>();
+  for (const { window, entry } of calendarsToWatch(known, now)) {
+    const reading = await world.readCalendars(entry.calendars, { now, end: window.closesAt });
+    if (reading.kind === 'read' && reading.stateNow === 'CLOSED') closed.add(window.id);
+  }
+  return closed;
+}
+
+async function act(decision: WindowDecision, sweep: Sweep, world: World): Promise<Step> {
   switch (decision.kind) {
     case 'open': {
       const { window, entry } = decision;
       if (!(await world.windows.claim(window, entry, world.now())))
         return { window: window.id, did: 'left', why: 'claimed' };
-      return openWindow({ window, entry, waitingFor: undefined, mayStart: true }, settings, world);
+      return openWindow({ window, entry, mayStart: true }, sweep, world);
     }
     case 'resume': {
-      const { window, entry, waitingFor } = decision.known;
-      return openWindow({ window, entry, waitingFor, mayStart: decision.mayStart }, settings, world);
+      const { known, mayStart, stop } = decision;
+      return openWindow({ ...known, mayStart, stop }, sweep, world);
     }
     case 'miss': {
       const { window, entry, reason } = decision;
-      if (!(await world.windows.claim(window, entry, world.now(), reason)))
+      if (!(await world.windows.claim(window, entry, world.now(), { waitingFor: reason })))
         return { window: window.id, did: 'left', why: 'claimed' };
-      return missWindow({ window, entry, reason }, settings, world);
+      return missWindow({ window, entry, reason }, sweep, world);
     }
     case 'watch':
-      return watchWindow(decision, world);
+      return watchWindow(decision, sweep, world);
     case 'close':
+      await rememberWindow(decision.known, world);
       return closeWindow(decision.known, world);
-  }
-}
-
-async function watchWindow(
-  { known, dueCells, stopRuns, closing, lastCall }: Extract<WindowDecision, { kind: 'watch' }>,
-  world: World,
-): Promise<Step> {
-  const { id } = known.window;
-  if (stopRuns) await stopRunsOf(known, world);
-  if (closing && known.state === 'open') await world.windows.setClosing(id);
-  if (dueCells.length > 0) await world.nudgeCells(id, dueCells);
-  if (lastCall) await world.windows.setLastCall(id, world.now());
-  return { window: id, did: 'watched' };
-}
-
-/** Cells that the run has not come to yet must not begin after the cutoff (P1); a refusal is told, and tried again. */
-async function stopRunsOf({ window, entry }: KnownWindow, world: World): Promise<void> {
-  let allStopped = true;
-  for (const { executionId } of await world.windows.runs(window.id)) {
-    if (executionId === undefined) continue;
-    const stopped = await world.runs.stop(executionId);
-    if (stopped.kind === 'done') continue;
-    allStopped = false;
-    const refusal = sayRefusal(stopped);
-    await world.tell(runStopRefusedNotice(windowFacts(window, entry, world.now()), executionId, refusal));
-  }
-  if (allStopped) await world.windows.setRunsStopped(window.id, world.now());
-}
-
-async function tellOfCatalogue({ catalogue, memory, now }: SweepInput, world: World): Promise<void> {
-  switch (catalogue.kind) {
-    case 'unread': {
-      const lastReadAt = [...memory.readAt.values()].sort((a, b) => b.getTime() - a.getTime())[0];
-      await world.tell(catalogueUnreadNotice(catalogue.reason, { lastReadAt, now }));
-      return;
-    }
-    case 'read': {
-      for (const problem of catalogue.problems) await world.tell(catalogueProblemNotice(problem));
-      const approved = [...catalogue.entries, ...catalogue.problems].map(({ value }) => value);
-      for (const [value, readAt] of memory.readAt) {
-        if (!approved.includes(value)) await world.tell(scheduleLeftForceNotice(value, readAt));
-      }
-      if (approved.length === 0) await world.tell(catalogueEmptyNotice(now));
-    }
   }
 }

@@ -4,7 +4,7 @@
  */
 import { VirtualClock } from '../clock.ts';
 import { AwsError, type Cell, type Cloud, type Need, type Part, type Principal, type ServiceEvent } from '../cloud.ts';
-import type { Condition, NodeSpec, Organization } from '../organization/organization.ts';
+import type { Condition, NodeSpec, Organization, UnseenCell } from '../organization/organization.ts';
 import { emptyRecord } from '../record.ts';
 import { hexOf } from './deterministic-id.ts';
 import { type FleetSettings, fleetParts } from './fleet-parts.ts';
@@ -27,7 +27,7 @@ export interface FakeCloud {
   readonly call: (service: string, operation: string, input: object, cell?: Cell) => Promise<Answer>;
   readonly deploy: (
     type: string,
-    properties: Record<string, unknown>,
+    properties: Readonly<Record<string, unknown>>,
     cell?: Cell,
   ) => Promise<{ readonly ref: string }>;
   readonly passMinutes: (minutes: number) => Promise<void>;
@@ -50,9 +50,14 @@ export function node(overrides: Partial<NodeSpec> & { readonly condition?: Condi
   };
 }
 
+interface FakeSettings extends FleetSettings {
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly unseenCells?: readonly UnseenCell[];
+}
+
 export function fakeCloud(
   nodes: readonly NodeSpec[],
-  { parameters = {}, ...settings }: FleetSettings & { parameters?: Record<string, string> } = {},
+  { parameters = {}, unseenCells = [], ...settings }: FakeSettings = {},
 ): FakeCloud {
   const clock = new VirtualClock(beginning);
   const events: (ServiceEvent & { at: Date })[] = [];
@@ -62,7 +67,7 @@ export function fakeCloud(
   const closedRoles = new Set<string>();
   const cloud: Cloud = {
     clock,
-    organization: organizationOf(nodes, parameters),
+    organization: { ...organizationOf(nodes, parameters), unseenCells },
     record: emptyRecord(),
     random: (label) => Number.parseInt(hexOf(label, 8), 16) / 2 ** 32,
     emit: (event) => events.push({ ...event, at: clock.now() }),

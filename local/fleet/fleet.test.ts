@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { fakeCloud, hub, member, node } from './fake-cloud.ts';
 import { Fleet } from './fleet.ts';
 import { isManaged, type LiveNode } from './live-node.ts';
+import { PatchBaselines } from './patch-baselines.ts';
 
 function fleetOf(...specs: Parameters<typeof fakeCloud>[0]): Fleet {
-  return new Fleet(fakeCloud(specs).cloud);
+  return new Fleet(fakeCloud(specs).cloud, new PatchBaselines());
 }
 
 function only(fleet: Fleet): LiveNode {
@@ -31,8 +32,8 @@ describe('Fleet', () => {
       ['owner', undefined],
       ['PatchGroup', 'prod'],
     ] as const);
-    expect(fleet.changeTags(only(fleet), changes)).toEqual(['owner', 'PatchGroup']);
-    expect(fleet.changeTags(only(fleet), changes)).toEqual([]);
+    expect(fleet.changeTags(only(fleet), changes, 'ann')).toEqual(['owner', 'PatchGroup']);
+    expect(fleet.changeTags(only(fleet), changes, 'ann')).toEqual([]);
     expect(Object.fromEntries(only(fleet).tags)).toEqual({ Name: 'web-01', PatchGroup: 'prod' });
     expect(told).toEqual([1]);
   });

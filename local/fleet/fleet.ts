@@ -1,6 +1,9 @@
 import type { Cell, Cloud } from '../cloud.ts';
 import type { NodeSpec } from '../organization/organization.ts';
 import type { LiveNode } from './live-node.ts';
+import type { PatchBaselines } from './patch-baselines.ts';
+import { complianceOf } from './patch-compliance.ts';
+import { groupOf, type PatchState } from './patch-state.ts';
 import { PerCell } from './per-cell.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -14,10 +17,10 @@ export class Fleet {
   readonly #listeners: ((node: LiveNode) => void)[] = [];
   readonly #cloud: Cloud;
 
-  constructor(cloud: Cloud) {
+  constructor(cloud: Cloud, baselines: PatchBaselines) {
     this.#cloud = cloud;
     for (const spec of cloud.organization.nodes) {
-      const node = liveNode(spec, cloud.clock.now());
+      const node = liveNode(spec, baselines, cloud.clock.now());
       this.#nodes.push(node);
       this.#cells.of(spec).set(spec.id, node);
     }
@@ -40,8 +43,11 @@ export class Fleet {
     this.#listeners.push(listener);
   }
 
-  /** Sets (a string) or removes (undefined) tags; answers the keys that really changed. */
-  changeTags(node: LiveNode, changes: ReadonlyMap<string, string | undefined>): string[] {
+  /** Sets (a string) or removes (undefined) tags, as whom the record names; answers the keys that really changed. */
+  changeTags(node: LiveNode, changes: ReadonlyMap<string, string | undefined>, by: string): string[] {
+    const at = this.#cloud.clock.now();
+    for (const [key, after] of changes)
+      this.#cloud.record.tagWrites.push({ at, by, nodeId: node.id, key, before: node.tags.get(key), after });
     const changed = [...changes].filter(([key, value]) => node.tags.get(key) !== value).map(([key]) => key);
     for (const key of changed) {
       const value = changes.get(key);
@@ -82,12 +88,12 @@ export class Fleet {
   }
 }
 
-function liveNode(spec: NodeSpec, now: Date): LiveNode {
+function liveNode(spec: NodeSpec, baselines: PatchBaselines, now: Date): LiveNode {
   const kind = spec.id.startsWith('mi-') ? 'hybrid' : 'ec2';
   const place = `${spec.region}:${spec.account}`;
   const stopped = spec.condition === 'stopped';
   const scannedAt = new Date(now.getTime() - dayMs);
-  return {
+  const node: LiveNode = {
     id: spec.id,
     account: spec.account,
     region: spec.region,
@@ -100,25 +106,37 @@ function liveNode(spec: NodeSpec, now: Date): LiveNode {
     power: stopped ? 'stopped' : 'running',
     agent: spec.condition === 'unmanaged' ? 'none' : spec.condition === 'offline' || stopped ? 'lost' : 'connected',
     lastPingAt: scannedAt,
-    patchState:
-      spec.condition === 'unmanaged'
-        ? undefined
-        : {
-            operation: 'Scan',
-            startedAt: scannedAt,
-            endedAt: new Date(scannedAt.getTime() + 90_000),
-            snapshotId: undefined,
-            rebootOption: undefined,
-            lastNoRebootInstallAt: undefined,
-            counts: {
-              installed: installedBefore,
-              installedOther: 0,
-              pendingReboot: spec.condition === 'reboot-pending' ? 1 : 0,
-              missing: spec.missingPatches,
-              failed: 0,
-            },
-          },
+    patchState: undefined,
+    compliant: undefined,
+    unfoundPatches: spec.missingFrom === undefined ? 0 : spec.missingPatches,
+    installMarkerAt: undefined,
     patchRuns: 0,
     waiting: new Set(),
+  };
+  if (spec.condition === 'unmanaged') return node;
+  node.patchState = scannedState(node, baselines, scannedAt);
+  node.compliant = complianceOf(node.patchState.counts).compliant;
+  return node;
+}
+
+/** What a scan of the day before had found. */
+function scannedState(node: LiveNode, baselines: PatchBaselines, scannedAt: Date): PatchState {
+  const { condition, missingPatches, missingFrom } = node.spec;
+  return {
+    operation: 'Scan',
+    startedAt: scannedAt,
+    endedAt: new Date(scannedAt.getTime() + 90_000),
+    snapshotId: undefined,
+    commandId: undefined,
+    ...groupOf(baselines, node),
+    rebootOption: undefined,
+    lastNoRebootInstallAt: undefined,
+    counts: {
+      installed: installedBefore,
+      installedOther: 0,
+      pendingReboot: condition === 'reboot-pending' ? 1 : 0,
+      missing: missingFrom === undefined ? missingPatches : 0,
+      failed: 0,
+    },
   };
 }

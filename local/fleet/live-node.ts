@@ -15,6 +15,12 @@ export interface LiveNode extends Cell {
   agent: 'connected' | 'lost' | 'none';
   lastPingAt: Date;
   patchState: PatchState | undefined;
+  /** As it was told last; undefined before anything was known. */
+  compliant: boolean | undefined;
+  /** Patches that the baseline approves some day and no operation has found yet. */
+  unfoundPatches: number;
+  /** What the pre-install hook left behind: when it last let an install begin. */
+  installMarkerAt: Date | undefined;
   /** Patch commands at work on it: a second one at the same time finds the package manager locked. */
   patchRuns: number;
   /** Commands that wait for the agent to connect again. */

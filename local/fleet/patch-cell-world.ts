@@ -1,6 +1,8 @@
 /** For tests: a hub with the runbook that deploys, shared with one member that has a node in each of two waves. */
 import { readFileSync } from 'node:fs';
+import { isObject, type JsonObject, readTemplate } from '../cloudformation/read-template.ts';
 import { type FakeCloud, fakeCloud, hub, member, node } from './fake-cloud.ts';
+import type { FleetSettings } from './fleet-parts.ts';
 
 export const role = `arn:aws:iam::${hub.account}:role/administration`;
 const snapshotId = '0c6a1f3e-2f4b-4c7d-8e9f-0a1b2c3d4e5f';
@@ -29,11 +31,24 @@ export const everywhere = {
 };
 export const request = { DocumentName: 'PatchCell', Parameters: parameters, TargetLocations: [everywhere] };
 
+/** The document that `stacks/member.yml` puts into every cell. */
+export const preInstallHook = preInstallHookIn('stacks/member.yml');
+
+/** A baseline of the member's own, as a stack makes it. */
+export const baseline = {
+  Name: 'prod-linux',
+  OperatingSystem: 'AMAZON_LINUX_2023',
+  PatchGroups: ['prod-14-days'],
+  Description: 'Fourteen days after release.',
+};
+
 export async function world(
   nodes = [node(), node({ name: 'app-01', tags: { 'maintenance:patching': '2SAT', 'maintenance:wave': '2' } })],
+  settings: FleetSettings = {},
 ) {
-  const fake = fakeCloud(nodes);
+  const fake = fakeCloud(nodes, settings);
   await document(fake, 'PatchCell', runbook);
+  await fake.deploy('AWS::SSM::Document', preInstallHook, member);
   await fake.call(
     'ssm',
     'ModifyDocumentPermission',
@@ -41,6 +56,12 @@ export async function world(
     hub,
   );
   return fake;
+}
+
+function preInstallHookIn(file: string): JsonObject {
+  const resource = readTemplate(readFileSync(file, 'utf8'), file).Resources['PreInstallHook'];
+  if (isObject(resource) && isObject(resource['Properties'])) return resource['Properties'];
+  throw new Error(`${file} has no PreInstallHook`);
 }
 
 export async function document(fake: FakeCloud, Name: string, Content: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Condition } from '../organization/organization.ts';
-import { type FakeCloud, fakeCloud, node } from './fake-cloud.ts';
+import { type FakeCloud, fakeCloud, member, node } from './fake-cloud.ts';
+import { preInstallHook } from './patch-cell-world.ts';
 
 const snapshotId = '0c6a1f3e-2f4b-4c7d-8e9f-0a1b2c3d4e5f';
 const windows = 'Windows Server 2022' as const;
@@ -98,6 +99,115 @@ describe('an install', () => {
 
     expect(await state(fake)).toMatchObject({ Operation: 'Scan', SnapshotId: snapshotId });
     expect(fake.cloud.record.installs).toHaveLength(1);
+  });
+});
+
+describe('the pre-install hook', () => {
+  const hook = { PreInstallHookDocName: ['Patchplane-PreInstall'] };
+  const invocation = async (fake: FakeCloud) => {
+    const { CommandInvocations } = await fake.call('ssm', 'ListCommandInvocations', { Details: true });
+    return Array.isArray(CommandInvocations) ? CommandInvocations[0] : undefined;
+  };
+  async function hooked(): Promise<FakeCloud> {
+    const fake = fakeCloud([node({ rebootPendingUntil: new Date('2026-03-09T00:00:00Z') })]);
+    await fake.deploy('AWS::SSM::Document', preInstallHook, member);
+    return fake;
+  }
+
+  it('refuses a second install within its gap: nothing is installed, the later steps succeed, the command fails', async () => {
+    const fake = await hooked();
+    await patch(fake, hook);
+    await fake.passMinutes(300);
+    await patch(fake, { ...hook, SnapshotId: ['1c6a1f3e-2f4b-4c7d-8e9f-0a1b2c3d4e5f'] });
+    await fake.passMinutes(10);
+
+    expect(fake.cloud.record.installs).toHaveLength(1);
+    expect(await state(fake)).toMatchObject({ SnapshotId: snapshotId });
+    const { Status, CommandPlugins } = (await invocation(fake)) ?? {};
+    expect([
+      Status,
+      CommandPlugins.map(({ Name, StatusDetails }: Record<string, string>) => `${Name} ${StatusDetails}`),
+    ]).toEqual([
+      'Failed',
+      [
+        'Scan Success',
+        'PreInstallHook Failed',
+        'InstallNoReboot Success',
+        'PostInstallHook Success',
+        'InstallReboot Success',
+        'OnExitHook Success',
+      ],
+    ]);
+    expect(CommandPlugins[1]).toMatchObject({
+      ResponseCode: 65,
+      Output: expect.stringContaining('less than 360 minutes ago'),
+    });
+  });
+
+  it('lets one begin when the gap has passed', async () => {
+    const fake = await hooked();
+    await patch(fake, hook);
+    await fake.passMinutes(361);
+    await patch(fake, hook);
+    await fake.passMinutes(60);
+
+    expect(fake.cloud.record.installs).toHaveLength(2);
+    expect(fake.cloud.record.patchRuns.map(({ came }) => came)).toEqual(['installing', 'installing']);
+  });
+
+  it('must be in the account and Region of the nodes', async () => {
+    const fake = await hooked();
+    await expect(patch(fake, { OnExitHookDocName: ['Nothing'] })).rejects.toMatchObject({ code: 'InvalidDocument' });
+    await expect(patch(fake, { OnExitHookDocName: ['AWS-Noop'] })).resolves.toBeUndefined();
+  });
+});
+
+describe('a node with', () => {
+  it('an unexpected reboot fails its command, though the patches are in place', async () => {
+    const fake = fakeCloud([node({ oddity: 'reboots-unexpectedly' })]);
+    await patch(fake);
+    await fake.passMinutes(60);
+
+    expect(await fake.call('ssm', 'ListCommandInvocations', {})).toMatchObject({
+      CommandInvocations: [{ StatusDetails: 'Failed' }],
+    });
+    expect(await state(fake)).toMatchObject({
+      SnapshotId: snapshotId,
+      MissingCount: 0,
+      InstalledPendingRebootCount: 0,
+    });
+  });
+
+  it('a status that nobody knows', async () => {
+    const fake = fakeCloud([node({ oddity: 'unknown-status' })]);
+    await patch(fake);
+    await fake.passMinutes(60);
+
+    expect(await fake.call('ssm', 'ListCommandInvocations', {})).toMatchObject({
+      CommandInvocations: [{ Status: 'Failed', StatusDetails: 'Quarantined' }],
+    });
+  });
+
+  it('a reboot that only a person gets done', async () => {
+    const fake = fakeCloud([node({ rebootPendingUntil: new Date('2026-03-06T21:00:00Z') })]);
+    await patch(fake);
+    await fake.passMinutes(60);
+    expect(await state(fake)).toMatchObject({ Operation: 'Install', InstalledPendingRebootCount: 3 });
+    await fake.passMinutes(120);
+    const after = await state(fake);
+    expect(after).toMatchObject({ Operation: 'Scan', InstalledPendingRebootCount: 0 });
+    expect(after).not.toHaveProperty('SnapshotId');
+  });
+
+  it('a scan of somebody else after ours loses the evidence of ours', async () => {
+    const fake = fakeCloud([node({ foreignPatchAt: new Date('2026-03-06T19:00:00Z') })]);
+    await patch(fake);
+    await fake.passMinutes(70);
+
+    const after = await state(fake);
+    expect(after).toMatchObject({ Operation: 'Scan', LastNoRebootInstallOperationTime: expect.any(Date) });
+    expect(after).not.toHaveProperty('SnapshotId');
+    expect(fake.cloud.record.commands.map(({ by }) => by)).toContain(`arn:aws:iam::${member.account}:root`);
   });
 });
 

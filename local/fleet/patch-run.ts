@@ -1,20 +1,26 @@
 /**
  * What `AWS-RunPatchBaseline` and its sibling with hooks do on a node, in virtual time.
  *
- *   N1. An install is recorded at the moment that it begins on the node, whatever becomes of it.
+ *   N1. An install is recorded at the moment that it begins on the node, whatever becomes of it. One that the pre-install
+ *       hook refused has not begun: the hook's step fails with 65, and so does the command.
  *   N2. The document with hooks scans first; with nothing missing and no reboot pending it goes straight to its exit
- *       hook, and Patch Manager keeps a Scan, not an Install.
+ *       hook, and Patch Manager keeps a Scan, not an Install. Scan and hook take no time of their own here.
  *   N3. It installs without a reboot, then reboots: between the two the patches wait for the reboot.
  *   N4. A second patch command at the same time finds the package manager locked and fails with 155.
  *   N5. The execution timeout counts for each step of the document by itself.
+ *   N6. What runs on the node runs to its own end, whatever becomes of the invocation.
  */
 import type { Cloud } from '../cloud.ts';
+import type { PatchRun } from '../record.ts';
 import type { Fleet } from './fleet.ts';
 import { isWindows, type LiveNode } from './live-node.ts';
+import type { PatchBaselines } from './patch-baselines.ts';
 import {
   installedWithoutReboot,
+  keepPatchState,
+  noCounts,
+  type Operated,
   type PatchCounts,
-  type PatchState,
   type RebootOption,
   rebooted,
 } from './patch-state.ts';
@@ -28,12 +34,16 @@ export interface PatchOrder {
   readonly comment: string;
   readonly commandId: string;
   readonly executionTimeoutMs: number;
+  /** How long after an install the pre-install hook refuses another; undefined if there is no such hook. */
+  readonly minimumGapMs: number | undefined;
 }
 
 export type PatchEnd =
   | { readonly kind: 'success'; readonly output: string }
   | { readonly kind: 'failed'; readonly responseCode: number; readonly output: string; readonly step: PatchStep }
-  | { readonly kind: 'timed-out'; readonly step: PatchStep };
+  | { readonly kind: 'timed-out'; readonly step: PatchStep }
+  /** It ended with a status detail that no guide lists. */
+  | { readonly kind: 'unlisted'; readonly output: string; readonly step: PatchStep };
 
 export type PatchStep =
   | 'Scan'
@@ -46,6 +56,7 @@ export type PatchStep =
 interface Scene {
   readonly cloud: Cloud;
   readonly fleet: Fleet;
+  readonly baselines: PatchBaselines;
   readonly node: LiveNode;
   readonly order: PatchOrder;
   readonly end: (end: PatchEnd) => void;
@@ -53,21 +64,50 @@ interface Scene {
 
 export function beginPatchRun(scene: Scene): void {
   const { cloud, node, order } = scene;
-  const locked = node.patchRuns > 0;
+  const came = comesTo(scene);
   node.patchRuns += 1;
+  const run = recordRun(scene, came);
   const settled: Scene = {
     ...scene,
     end: (end) => {
       node.patchRuns -= 1;
-      scene.end(end);
+      const { missing, failed, pendingReboot } = countsOf(node);
+      run.end = { at: cloud.clock.now(), missing, failed, pendingReboot };
+      scene.end(node.spec.oddity === 'unknown-status' ? unlisted(end) : end);
     },
   };
-  if (order.operation === 'Install') recordInstall(scene); // N1
-  if (locked)
-    cloud.clock.after(minuteMs, () => settled.end(packageManagerLocked())); // N4
-  else if (order.operation === 'Scan' || nothingToDo(node))
-    scan(settled); // N2
-  else install(settled);
+  if (order.operation === 'Install' && came !== 'hook-refused') recordInstall(scene); // N1
+  switch (came) {
+    case 'locked':
+      cloud.clock.after(minuteMs, () => settled.end(packageManagerLocked())); // N4
+      break;
+    case 'hook-refused':
+      cloud.clock.after(minuteMs, () => settled.end(tooSoon(scene))); // N1
+      break;
+    case 'scanning':
+    case 'nothing-missing':
+      scan(settled); // N2
+      break;
+    case 'installing':
+      if (order.minimumGapMs !== undefined) node.installMarkerAt = cloud.clock.now();
+      install(settled);
+  }
+}
+
+function comesTo(scene: Scene): PatchRun['came'] {
+  if (scene.node.patchRuns > 0) return 'locked';
+  findPatches(scene);
+  if (scene.order.operation === 'Scan') return 'scanning';
+  if (nothingToDo(scene.node)) return 'nothing-missing';
+  return hookRefuses(scene) ? 'hook-refused' : 'installing';
+}
+
+function recordRun({ cloud, node, order }: Scene, came: PatchRun['came']): PatchRun {
+  const { account, region, id: nodeId } = node;
+  const { commandId, comment, operation } = order;
+  const run: PatchRun = { nodeId, account, region, commandId, comment, operation, begunAt: cloud.clock.now(), came };
+  cloud.record.patchRuns.push(run);
+  return run;
 }
 
 function recordInstall({ cloud, node, order }: Scene): void {
@@ -82,10 +122,24 @@ function recordInstall({ cloud, node, order }: Scene): void {
   });
 }
 
+/** Patches that were approved after the last operation are missing from this one on. */
+function findPatches({ cloud, node }: Scene): void {
+  const { missingFrom } = node.spec;
+  const { patchState: state, unfoundPatches } = node;
+  if (missingFrom === undefined || missingFrom > cloud.clock.now() || state === undefined) return;
+  node.unfoundPatches = 0;
+  node.patchState = { ...state, counts: { ...state.counts, missing: state.counts.missing + unfoundPatches } };
+}
+
+function hookRefuses({ cloud, node, order: { minimumGapMs } }: Scene): boolean {
+  if (minimumGapMs === undefined || node.installMarkerAt === undefined) return false;
+  return cloud.clock.now().getTime() - node.installMarkerAt.getTime() < minimumGapMs;
+}
+
 function scan(scene: Scene): void {
   const startedAt = scene.cloud.clock.now();
   scene.cloud.clock.after(drawMs(scene, 'scan', [1, 3]), () => {
-    const counts = scene.node.patchState?.counts ?? noCounts;
+    const counts = countsOf(scene.node);
     keep(scene, { operation: 'Scan', startedAt, counts });
     scene.end({ kind: 'success', output: `Scan found ${counts.missing} missing patches.` });
   });
@@ -96,7 +150,7 @@ function install(scene: Scene): void {
   const startedAt = cloud.clock.now();
   cloud.clock.after(drawMs(scene, 'install', isWindows(node) ? [10, 30] : [4, 12]), () => {
     const failing = node.spec.condition === 'install-fails' ? 1 : 0;
-    const counts = installedWithoutReboot(node.patchState?.counts ?? noCounts, failing);
+    const counts = installedWithoutReboot(countsOf(node), failing);
     const installedAt = cloud.clock.now();
     keep(scene, {
       operation: 'Install',
@@ -106,6 +160,7 @@ function install(scene: Scene): void {
       lastNoRebootInstallAt: installedAt,
     }); // N3
     if (counts.failed > 0) scene.end(onePackageFailed(node));
+    else if (node.spec.oddity === 'reboots-unexpectedly') rebootInBetween(scene);
     else if (scene.order.rebootOption === 'NoReboot') scene.end({ kind: 'success', output: summary(counts) });
     else reboot(scene);
   });
@@ -120,11 +175,30 @@ function reboot(scene: Scene): void {
     cloud.clock.after(order.executionTimeoutMs, () => scene.end({ kind: 'timed-out', step: 'InstallReboot' })); // N5
   if (lastsMs === Number.POSITIVE_INFINITY) return;
   cloud.clock.after(lastsMs, () => {
-    const counts = rebooted(node.patchState?.counts ?? noCounts);
+    const counts = afterReboot(scene);
     keep(scene, { operation: 'Install', startedAt, counts, rebootOption: order.rebootOption });
     fleet.connect(node);
     if (lastsMs <= order.executionTimeoutMs) scene.end({ kind: 'success', output: summary(counts) });
   });
+}
+
+/** A package reboots the node behind the document's back, whatever its RebootOption: it is back, and the step failed. */
+function rebootInBetween(scene: Scene): void {
+  const { cloud, fleet, node } = scene;
+  const startedAt = cloud.clock.now();
+  fleet.disconnect(node);
+  cloud.clock.after(drawMs(scene, 'reboot', [2, 6]), () => {
+    keep(scene, { operation: 'Install', startedAt, counts: afterReboot(scene), rebootOption: 'NoReboot' });
+    fleet.connect(node);
+    const output = 'The agent was stopped while the step ran. failed to run commands: exit status -1';
+    scene.end({ kind: 'failed', responseCode: -1, step: 'InstallNoReboot', output });
+  });
+}
+
+function afterReboot({ cloud, node }: Scene): PatchCounts {
+  const { rebootPendingUntil } = node.spec;
+  const counts = countsOf(node);
+  return rebootPendingUntil !== undefined && cloud.clock.now() < rebootPendingUntil ? counts : rebooted(counts);
 }
 
 function rebootMs(scene: Scene): number {
@@ -143,30 +217,37 @@ function rebootMs(scene: Scene): number {
   }
 }
 
-function keep(
-  scene: Scene,
-  latest: Pick<PatchState, 'operation' | 'startedAt' | 'counts'> & Partial<PatchState>,
-): void {
-  const before = scene.node.patchState;
-  scene.node.patchState = {
-    rebootOption: undefined,
-    lastNoRebootInstallAt: before?.lastNoRebootInstallAt,
-    ...latest,
-    endedAt: scene.cloud.clock.now(),
-    snapshotId: scene.order.snapshotId,
-  };
+function keep({ cloud, baselines, node, order }: Scene, latest: Operated): void {
+  const { snapshotId, commandId } = order;
+  keepPatchState(cloud, baselines, node, { ...latest, commandId, ...(snapshotId !== undefined && { snapshotId }) });
 }
 
-function nothingToDo({ patchState }: LiveNode): boolean {
-  const counts = patchState?.counts ?? noCounts;
+function countsOf({ patchState }: LiveNode): PatchCounts {
+  return patchState?.counts ?? noCounts;
+}
+
+function nothingToDo(node: LiveNode): boolean {
+  const counts = countsOf(node);
   return counts.missing === 0 && counts.pendingReboot === 0;
 }
-
-const noCounts: PatchCounts = { installed: 0, installedOther: 0, pendingReboot: 0, missing: 0, failed: 0 };
 
 function drawMs({ cloud, node, order }: Scene, what: string, [least, most]: readonly [number, number]): number {
   const share = cloud.random(`${what} ${node.id} ${order.snapshotId ?? order.commandId}`);
   return Math.round((least + (most - least) * share) * minuteMs);
+}
+
+function unlisted(end: PatchEnd): PatchEnd {
+  return { kind: 'unlisted', step: 'OnExitHook', output: end.kind === 'timed-out' ? '' : end.output };
+}
+
+function tooSoon({ node, order }: Scene): PatchEnd {
+  const minutes = Math.round((order.minimumGapMs ?? 0) / minuteMs);
+  return {
+    kind: 'failed',
+    responseCode: 65,
+    step: 'PreInstallHook',
+    output: `Patchplane refuses this install: the last one began at ${node.installMarkerAt?.toISOString()}, less than ${minutes} minutes ago. failed to run commands: exit status 65`,
+  };
 }
 
 function packageManagerLocked(): PatchEnd {

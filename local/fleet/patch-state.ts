@@ -1,9 +1,19 @@
+import type { Cloud } from '../cloud.ts';
+import type { LiveNode } from './live-node.ts';
+import { operatingSystems, type PatchBaselines, patchGroupOf } from './patch-baselines.ts';
+import { tellCompliance } from './patch-compliance.ts';
+
 /** What Patch Manager knows of one node: only its latest operation, as `DescribeInstancePatchStates` answers it. */
 export interface PatchState {
   readonly operation: 'Scan' | 'Install';
   readonly startedAt: Date;
   readonly endedAt: Date;
   readonly snapshotId: string | undefined;
+  /** The command that wrote it; none for what was known before the run began. */
+  readonly commandId: string | undefined;
+  readonly patchGroup: string;
+  /** The baseline that was really used. */
+  readonly baselineId: string;
   readonly rebootOption: RebootOption | undefined;
   readonly lastNoRebootInstallAt: Date | undefined;
   readonly counts: PatchCounts;
@@ -17,7 +27,35 @@ export interface PatchCounts {
   readonly failed: number;
 }
 
+export const noCounts: PatchCounts = { installed: 0, installedOther: 0, pendingReboot: 0, missing: 0, failed: 0 };
+
 export type RebootOption = 'RebootIfNeeded' | 'NoReboot';
+
+/** What one operation on the node came to; the baseline is that of the node's patch group at this moment. */
+export type Operated = Pick<PatchState, 'operation' | 'startedAt' | 'counts'> &
+  Partial<Pick<PatchState, 'rebootOption' | 'lastNoRebootInstallAt' | 'snapshotId' | 'commandId'>>;
+
+export function keepPatchState(cloud: Cloud, baselines: PatchBaselines, node: LiveNode, latest: Operated): void {
+  const before = node.patchState;
+  const after: PatchState = {
+    rebootOption: undefined,
+    lastNoRebootInstallAt: before?.lastNoRebootInstallAt,
+    snapshotId: undefined,
+    commandId: undefined,
+    ...latest,
+    ...groupOf(baselines, node),
+    endedAt: cloud.clock.now(),
+  };
+  node.patchState = after;
+  tellCompliance(cloud, node, after);
+}
+
+export function groupOf(baselines: PatchBaselines, node: LiveNode): Pick<PatchState, 'patchGroup' | 'baselineId'> {
+  const tagged = patchGroupOf(node);
+  const patchGroup = node.spec.oddity === 'wrong-patch-group' ? `not-${tagged}` : tagged;
+  const { id } = baselines.of(node, patchGroup, operatingSystems[node.spec.platform]);
+  return { patchGroup, baselineId: id };
+}
 
 /** An install without a reboot: what it put in place waits for the reboot. */
 export function installedWithoutReboot(before: PatchCounts, failing: number): PatchCounts {

@@ -38,7 +38,12 @@ export class AccessKeys {
     const accessKeyId = `ASIA${serial}`;
     const expiresAt = new Date(this.#clock.now().getTime() + lifetimeMs);
     this.#issued.set(accessKeyId, { principal, expiresAt });
-    return { accessKeyId, secretAccessKey: `secret-of-${serial}`, sessionToken: `session-${serial}`, expiresAt };
+    return { accessKeyId, secretAccessKey: secretOf(accessKeyId), sessionToken: `session-${serial}`, expiresAt };
+  }
+
+  /** Undefined for a key that was not issued here. */
+  secretOf(accessKeyId: string): string | undefined {
+    return this.#issued.has(accessKeyId) ? secretOf(accessKeyId) : undefined;
   }
 
   principalOf(accessKeyId: string, protocol: Protocol): Principal {
@@ -58,6 +63,10 @@ export class AccessKeys {
     const known = accounts.some(({ id }) => id === accessKeyId);
     return administratorOf(known ? accessKeyId : hub.account);
   }
+}
+
+function secretOf(accessKeyId: string): string {
+  return `secret-of-${accessKeyId.slice('ASIA'.length)}`;
 }
 
 const EXPIRED: Readonly<Record<Protocol, string>> = {

@@ -2,22 +2,29 @@
 import { createHash } from 'node:crypto';
 import type { NodeSpec } from './organization.ts';
 import type { OrganizationFile } from './organization-file.ts';
+import { parseInstant } from './zoned-time.ts';
 
 const ID_DIGITS = 17;
 
-export function expandNodes({ organizationId, accounts, nodes, times }: OrganizationFile): NodeSpec[] {
+export function expandNodes({ organizationId, accounts, nodes, times, weekend }: OrganizationFile): NodeSpec[] {
   const accountTags = new Map(accounts.map(({ id, tags }) => [id, tags]));
-  return nodes.flatMap(({ name, count, kind, tags, ...group }) =>
-    Array.from({ length: count * times }, (_, index): NodeSpec => {
-      const number = index + 1;
-      const nodeName = `${name}-${String(number).padStart(2, '0')}`;
-      return {
-        ...group,
-        id: `${kind === 'hybrid' ? 'mi' : 'i'}-${digits(`${organizationId ?? ''}/${name}/${number}`)}`,
-        name: nodeName,
-        tags: { ...accountTags.get(group.account), ...tags, Name: nodeName },
-      };
-    }),
+  const instant = (text: string | undefined) => (text === undefined ? undefined : parseInstant(text, weekend.zone));
+  return nodes.flatMap(
+    ({ name, count, kind, tags, oddity, missingFrom, rebootPendingUntil, foreignPatchAt, ...group }) =>
+      Array.from({ length: count * times }, (_, index): NodeSpec => {
+        const number = index + 1;
+        const nodeName = `${name}-${String(number).padStart(2, '0')}`;
+        return {
+          ...group,
+          id: `${kind === 'hybrid' ? 'mi' : 'i'}-${digits(`${organizationId ?? ''}/${name}/${number}`)}`,
+          name: nodeName,
+          tags: { ...accountTags.get(group.account), ...tags, Name: nodeName },
+          ...(oddity !== undefined && { oddity }),
+          ...(missingFrom !== undefined && { missingFrom: instant(missingFrom) }),
+          ...(rebootPendingUntil !== undefined && { rebootPendingUntil: instant(rebootPendingUntil) }),
+          ...(foreignPatchAt !== undefined && { foreignPatchAt: instant(foreignPatchAt) }),
+        };
+      }),
   );
 }
 

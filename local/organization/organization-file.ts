@@ -3,7 +3,7 @@
  * there, since that is what the refusal quotes; unknown keys are refused, since a typing error would change nothing else.
  */
 import * as z from 'zod';
-import type { Condition, Platform } from './organization.ts';
+import type { Condition, Oddity, Platform } from './organization.ts';
 
 const PLATFORMS = [
   'Amazon Linux 2023',
@@ -22,6 +22,8 @@ const CONDITIONS = [
   'never-returns',
   'reboot-pending',
 ] as const satisfies readonly Condition[];
+
+const ODDITIES = ['reboots-unexpectedly', 'wrong-patch-group', 'unknown-status'] as const satisfies readonly Oddity[];
 
 const account = pattern(/^\d{12}$/, 'an account id of 12 digits');
 const region = pattern(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region such as eu-central-1');
@@ -45,9 +47,26 @@ const group = z.strictObject(
     platform: z.enum(PLATFORMS, `one of ${PLATFORMS.join(', ')}`),
     tags: tags.default({}),
     condition: z.enum(CONDITIONS, `one of ${CONDITIONS.join(', ')}`).default('healthy'),
+    oddity: z.enum(ODDITIES, `one of ${ODDITIES.join(', ')}`).optional(),
     missingPatches: whole(0, 1_000).default(4),
+    missingFrom: time.optional(),
+    rebootPendingUntil: time.optional(),
+    foreignPatchAt: time.optional(),
   },
-  shape('a group of nodes with name, count, account, region, kind, platform, tags, condition and missingPatches'),
+  shape(
+    'a group of nodes with name, count, account, region, kind, platform, tags, condition, oddity, missingPatches, missingFrom, rebootPendingUntil and foreignPatchAt',
+  ),
+);
+
+const closedSpan = z.strictObject(
+  { from: time, to: time, summary: text('what the calendar is closed for', 100).default('closed') },
+  shape('a closed span with from, to and summary'),
+);
+const spans = 'iCalendar text, or a list of closed spans with from, to and summary';
+
+const unseenCell = z.strictObject(
+  { account, region, aggregator: z.enum(['stale', 'vanished'], 'stale or vanished'), from: time.optional() },
+  shape('a cell with account, region, aggregator (stale or vanished) and from'),
 );
 
 const change = z.strictObject(
@@ -77,6 +96,16 @@ export const organizationFile = z.strictObject(
     ),
     nodes: z.array(group, 'a list of groups of nodes').min(1, 'at least one group of nodes'),
     changes: z.array(change, 'a list of changes of tags').default([]),
+    /** SSM Change Calendars of the hub. */
+    calendars: z
+      .record(
+        pattern(/^[a-zA-Z0-9_.-]{3,128}$/, 'the name of a calendar as its key'),
+        z.union([z.string(), z.array(closedSpan)], { error: () => spans }),
+        'calendars, by name',
+      )
+      .default({}),
+    /** Cells of which AWS Config's aggregator hears nothing, from an instant on. */
+    unseenCells: z.array(unseenCell, 'a list of cells that the aggregator does not see').default([]),
     /** What every catalogue entry below says unless it says otherwise. */
     scheduleDefaults: json.default({}),
     schedules: z.record(schedule, json, 'catalogue entries by schedule'),

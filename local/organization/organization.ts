@@ -19,6 +19,15 @@ export interface Organization {
   readonly parameters: ReadonlyMap<string, string>;
   /** In order of their instant. */
   readonly changes?: readonly TagChange[];
+  /** Change calendars that the hub has when the run begins, by name: iCalendar texts. */
+  readonly calendars?: ReadonlyMap<string, string>;
+  readonly unseenCells?: readonly UnseenCell[];
+}
+
+/** A cell of which the aggregator hears nothing any more: it keeps what it knew (stale), or loses it (vanished). */
+export interface UnseenCell extends Cell {
+  readonly aggregator: 'stale' | 'vanished';
+  readonly from: Date;
 }
 
 export interface Account {
@@ -33,8 +42,15 @@ export interface NodeSpec extends Cell {
   readonly platform: Platform;
   readonly tags: Readonly<Record<string, string>>;
   readonly condition: Condition;
+  readonly oddity?: Oddity | undefined;
   /** Patches that the node's baseline would install today. */
   readonly missingPatches: number;
+  /** When the baseline approves them; before the run began unless told. A scan or an install finds them from then on. */
+  readonly missingFrom?: Date | undefined;
+  /** No reboot of a patch run clears what waits for one before this instant, at which somebody reboots and scans it. */
+  readonly rebootPendingUntil?: Date | undefined;
+  /** When somebody else runs a scan of their own on the node. */
+  readonly foreignPatchAt?: Date | undefined;
 }
 
 export type Platform = 'Amazon Linux 2023' | 'Ubuntu 24.04' | 'Red Hat Enterprise Linux 9' | 'Windows Server 2022';
@@ -56,6 +72,15 @@ export type Condition =
   | 'never-returns'
   /** An earlier patch waits for a reboot already. */
   | 'reboot-pending';
+
+/** What makes the evidence of a patch run hard to judge, though the node itself may be well. */
+export type Oddity =
+  /** A package reboots it in the middle of the install: the command fails, though the patches are in place. */
+  | 'reboots-unexpectedly'
+  /** Patched by the baseline of another patch group than its tag names. */
+  | 'wrong-patch-group'
+  /** Its invocation ends with a status detail that no guide lists. */
+  | 'unknown-status';
 
 /** What somebody does to a node's tags during the run, by hand and as the administrator of its account. */
 export interface TagChange {

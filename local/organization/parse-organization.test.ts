@@ -49,6 +49,37 @@ describe('parseOrganization()', () => {
     });
   });
 
+  it('reads what befalls nodes, cells and calendars, with their instants', () => {
+    const [till, web] = small.nodes;
+    const { nodes, calendars, unseenCells } = parseOrganization(
+      {
+        ...small,
+        nodes: [
+          { ...till, foreignPatchAt: '2026-03-07T02:30', oddity: 'unknown-status' },
+          { ...web, rebootPendingUntil: '2026-03-08T12:00', missingFrom: '2026-03-07T00:00' },
+        ],
+        calendars: { freeze: [{ from: '2026-03-07T00:00', to: '2026-03-08T00:00', summary: 'audit' }], own: 'BEGIN:' },
+        unseenCells: [
+          { account: '444455556666', region: 'eu-central-1', aggregator: 'vanished', from: '2026-03-08T00:00' },
+          { account: '111122223333', region: 'eu-central-1', aggregator: 'stale' },
+        ],
+      },
+      'small.json',
+    );
+
+    expect(nodes[0]).toMatchObject({ oddity: 'unknown-status', foreignPatchAt: new Date('2026-03-07T01:30:00Z') });
+    expect(nodes[2]).toMatchObject({
+      rebootPendingUntil: new Date('2026-03-08T11:00:00Z'),
+      missingFrom: new Date('2026-03-06T23:00:00Z'),
+    });
+    expect(calendars?.get('freeze')).toContain('DTSTART:20260306T230000Z\r\nDTEND:20260307T230000Z\r\nSUMMARY:audit');
+    expect(calendars?.get('own')).toBe('BEGIN:');
+    expect(unseenCells?.map(({ aggregator, from }) => `${aggregator} ${from.toISOString()}`)).toEqual([
+      'vanished 2026-03-07T23:00:00.000Z',
+      'stale 2026-03-06T17:00:00.000Z',
+    ]);
+  });
+
   it('gives a node the same id whatever else stands in the file, and no two nodes the same one', () => {
     const alone = parseOrganization({ ...small, nodes: small.nodes.slice(1) }, 'small.json');
     const many = parseOrganization({ ...small, times: 200 }, 'small.json');
@@ -119,6 +150,19 @@ describe('parseOrganization() refuses', () => {
     [
       { hub: { account: '999999999999', region: 'eu-central-1' } },
       'hub.account is "999999999999", wanted one of the file\'s accounts',
+    ],
+    [
+      { nodes: [{ ...group, foreignPatchAt: 'soon' }] },
+      'nodes[0].foreignPatchAt is "soon", wanted a local time such as 2026-03-06T18:00, or one with an offset',
+    ],
+    [
+      { calendars: { freeze: [{ from: '2026-03-06T18:00', to: 'later' }] } },
+      'calendars["freeze"][0].to is "later", wanted a local time such as 2026-03-06T18:00, or one with an offset',
+    ],
+    [{ calendars: { freeze: 7 } }, 'calendars.freeze is 7, wanted iCalendar text, or a list of closed spans'],
+    [
+      { unseenCells: [{ account: '444455556666', region: 'eu-north-1', aggregator: 'stale' }] },
+      'unseenCells[0].region is "eu-north-1", wanted one of the file\'s regions: eu-central-1',
     ],
     [{ weekend: { ...small.weekend, zone: 'Europe/Berln' } }, 'weekend.zone is "Europe/Berln", wanted an IANA zone'],
     [{ weekend: { ...small.weekend, from: 'Friday' } }, 'weekend.from is "Friday", wanted a local time'],

@@ -1,4 +1,5 @@
 /** From the text of an organization file to the organization: shape first, then what only the whole file can tell. */
+import { writeCalendar } from '../calendar/write-calendar.ts';
 import type { Cell } from '../cloud.ts';
 import { expandNodes } from './expand-nodes.ts';
 import { InputError } from './input-error.ts';
@@ -46,10 +47,8 @@ function problemsOfMeaning(file: OrganizationFile): string[] {
     ),
     ...unknown(hub.account, accountIds, 'hub.account', 'accounts'),
     ...unknown(hub.region, regions, 'hub.region', 'regions'),
-    ...nodes.flatMap(({ account, region }, index) => [
-      ...unknown(account, accountIds, `nodes[${index}].account`, 'accounts'),
-      ...unknown(region, regions, `nodes[${index}].region`, 'regions'),
-    ]),
+    ...strangeCells(file, 'nodes'),
+    ...strangeCells(file, 'unseenCells'),
   ];
   if (!isZone(weekend.zone)) {
     return [...problems, wanted('weekend.zone', weekend.zone, 'an IANA zone such as Europe/Berlin')];
@@ -57,12 +56,18 @@ function problemsOfMeaning(file: OrganizationFile): string[] {
   return [...problems, ...problemsOfTime(file)];
 }
 
-function problemsOfTime({ weekend: { from, to, zone }, changes, nodes, times }: OrganizationFile): string[] {
-  const instants = [
-    { path: 'weekend.from', text: from },
-    { path: 'weekend.to', text: to },
-    ...changes.map(({ at }, index) => ({ path: `changes[${index}].at`, text: at })),
-  ];
+function strangeCells({ accounts, regions, ...lists }: OrganizationFile, list: 'nodes' | 'unseenCells'): string[] {
+  const accountIds = accounts.map(({ id }) => id);
+  return lists[list].flatMap(({ account, region }, index) => [
+    ...unknown(account, accountIds, `${list}[${index}].account`, 'accounts'),
+    ...unknown(region, regions, `${list}[${index}].region`, 'regions'),
+  ]);
+}
+
+function problemsOfTime(file: OrganizationFile): string[] {
+  const { changes, nodes, times } = file;
+  const { from, to, zone } = file.weekend;
+  const instants = timesIn(file);
   const problems = instants
     .filter(({ text }) => parseInstant(text, zone) === undefined)
     .map(({ path, text }) => wanted(path, text, 'a local time such as 2026-03-06T18:00, or one with an offset'));
@@ -77,8 +82,38 @@ function problemsOfTime({ weekend: { from, to, zone }, changes, nodes, times }: 
   return [...problems, ...strangers];
 }
 
+/** Every time that the file holds, with where it stands. */
+function timesIn({
+  weekend,
+  changes,
+  nodes,
+  unseenCells,
+  calendars,
+}: OrganizationFile): { path: string; text: string }[] {
+  const given = (path: string, text: string | undefined) => (text === undefined ? [] : [{ path, text }]);
+  return [
+    ...given('weekend.from', weekend.from),
+    ...given('weekend.to', weekend.to),
+    ...changes.flatMap(({ at }, index) => given(`changes[${index}].at`, at)),
+    ...nodes.flatMap(({ missingFrom, rebootPendingUntil, foreignPatchAt }, index) => [
+      ...given(`nodes[${index}].missingFrom`, missingFrom),
+      ...given(`nodes[${index}].rebootPendingUntil`, rebootPendingUntil),
+      ...given(`nodes[${index}].foreignPatchAt`, foreignPatchAt),
+    ]),
+    ...unseenCells.flatMap(({ from }, index) => given(`unseenCells[${index}].from`, from)),
+    ...Object.entries(calendars).flatMap(([name, spans]) =>
+      typeof spans === 'string'
+        ? []
+        : spans.flatMap(({ from, to }, index) => [
+            ...given(`calendars["${name}"][${index}].from`, from),
+            ...given(`calendars["${name}"][${index}].to`, to),
+          ]),
+    ),
+  ];
+}
+
 function build(file: OrganizationFile): Organization {
-  const { weekend, changes } = file;
+  const { weekend, changes, unseenCells } = file;
   const nodes = expandNodes(file);
   return {
     id: file.organizationId ?? '',
@@ -92,7 +127,26 @@ function build(file: OrganizationFile): Organization {
     nodes,
     parameters: parametersOf(file),
     changes: changesOf(changes, nodes, weekend.zone),
+    calendars: calendarsOf(file),
+    unseenCells: unseenCells.map(({ from = weekend.from, ...cell }) => ({
+      ...cell,
+      from: instantOf(from, weekend.zone),
+    })),
   };
+}
+
+function calendarsOf({ calendars, weekend: { zone } }: OrganizationFile): Map<string, string> {
+  const instants = ({ from, to, summary }: { from: string; to: string; summary: string }) => ({
+    from: instantOf(from, zone),
+    to: instantOf(to, zone),
+    summary,
+  });
+  return new Map(
+    Object.entries(calendars).map(([name, content]) => [
+      name,
+      typeof content === 'string' ? content : writeCalendar(content.map(instants)),
+    ]),
+  );
 }
 
 function parametersOf({ scheduleDefaults, schedules, defaults, settings, nodes }: OrganizationFile) {

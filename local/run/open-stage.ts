@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import type { Cloud } from '../cloud.ts';
 import { isObject, readTemplate, type Template } from '../cloudformation/read-template.ts';
-import { type EmbeddedAws, embeddedAws } from '../embedded-aws.ts';
+import { type EmbeddedAws, type EmbeddedAwsPlan, embeddedAws } from '../embedded-aws.ts';
 import { administratorOf } from '../iam/administrator.ts';
 import type { Options } from './options.ts';
 import { plainItem } from './plain-item.ts';
@@ -24,7 +24,14 @@ export interface OpenStage extends Stage {
   readonly embedded: EmbeddedAws;
 }
 
-export async function openStage({ organization, seed, withoutTicks }: Options, root: string): Promise<OpenStage> {
+/** How AWS behaves where its guides leave it open, or where a test makes it fail. */
+export type Circumstances = Pick<EmbeddedAwsPlan, 'fleetSettings' | 'deliver' | 'crash'>;
+
+export async function openStage(
+  { organization, seed, withoutTicks }: Pick<Options, 'organization' | 'seed' | 'withoutTicks'>,
+  root: string,
+  circumstances: Circumstances = {},
+): Promise<OpenStage> {
   const read = (file: string) => readTemplate(readFileSync(path.join(root, file), 'utf8'), file);
   const templates = { hub: read(TEMPLATES.hub), region: read(TEMPLATES.region), member: read(TEMPLATES.member) };
   const embedded = await embeddedAws({
@@ -32,6 +39,7 @@ export async function openStage({ organization, seed, withoutTicks }: Options, r
     seed,
     root,
     templates,
+    ...circumstances,
     withheldTicks: (at) => withoutTicks !== undefined && at >= withoutTicks.from && at < withoutTicks.to,
   });
   await shareRunbooks(embedded.cloud, documentNames(templates.hub));

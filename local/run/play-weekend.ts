@@ -1,5 +1,7 @@
-/** One run from beginning to end: people retag, the clock runs, and what it came to is read from the cloud. */
+/** One run from beginning to end: people retag, the clock runs, what it came to is read, and the referee judges it. */
 import type { Cloud } from '../cloud.ts';
+import { sayBreach } from '../referee/breach.ts';
+import { checkLaws } from '../referee/check-laws.ts';
 import { buildRun, type Observation } from '../report/build-run.ts';
 import type { Run } from '../report/run.ts';
 import { liveTags } from './live-tags.ts';
@@ -21,5 +23,6 @@ export async function playWeekend({ cloud, ledgerRows }: Stage, options: Options
   await runClock(cloud.clock, to, progress);
   const [rows, tags] = [await ledgerRows(), await liveTags(cloud)];
   const observation: Observation = { organization, seed, from, to, withoutTicks, record: cloud.record, rows, tags };
-  return buildRun(observation);
+  const run = buildRun(observation);
+  return { ...run, problems: [...run.problems, ...checkLaws(cloud).map(sayBreach)] };
 }

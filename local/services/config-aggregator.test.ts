@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { deployAggregator, plant, retag, select, web } from '../fleet/config-world.ts';
-import { fakeCloud, hub, node } from '../fleet/fake-cloud.ts';
+import { beginning, type FakeCloud, fakeCloud, hub, member, node } from '../fleet/fake-cloud.ts';
+
+async function statuses(fake: FakeCloud, input: object = {}) {
+  const asked = { ConfigurationAggregatorName: 'fleet', ...input };
+  const answer = await fake.call('config', 'DescribeConfigurationAggregatorSourcesStatus', asked, hub);
+  return Array.isArray(answer['AggregatedSourceStatusList']) ? answer['AggregatedSourceStatusList'] : [];
+}
 
 describe('an aggregator', () => {
   it('knows everything at the beginning, of every account and Region', async () => {
@@ -63,6 +69,35 @@ describe('an aggregator', () => {
     ).toMatchObject({
       AggregatedSourceStatusList: { length: 4 },
     });
+  });
+
+  it('keeps what it knew of a stale cell and says that it is outdated', async () => {
+    const from = new Date(beginning.getTime() + 60_000);
+    const fake = fakeCloud([web], { unseenCells: [{ ...member, aggregator: 'stale', from }] });
+    await deployAggregator(fake);
+    await fake.passMinutes(2);
+    await retag(fake, '2SAT');
+    await fake.passMinutes(30);
+
+    expect(JSON.stringify(await select(fake))).not.toContain('2SAT');
+    expect(await statuses(fake, { UpdateStatus: ['OUTDATED', 'FAILED'] })).toMatchObject([
+      { SourceId: member.account, AwsRegion: member.region, LastUpdateStatus: 'OUTDATED', LastUpdateTime: beginning },
+    ]);
+  });
+
+  it('knows nothing of a cell that has vanished, page by page', async () => {
+    const from = new Date(beginning.getTime() + 60_000);
+    const fake = fakeCloud([web], { unseenCells: [{ ...member, aggregator: 'vanished', from }] });
+    await deployAggregator(fake);
+    expect(await select(fake)).toMatchObject({ Results: [expect.stringContaining(web.id)] });
+    expect(await statuses(fake)).toHaveLength(4);
+    await fake.passMinutes(2);
+
+    expect(await select(fake)).toMatchObject({ Results: [] });
+    const cells = (await statuses(fake)).map(({ SourceId, AwsRegion }) => `${SourceId}/${AwsRegion}`);
+    expect(cells).toHaveLength(3);
+    expect(cells).not.toContain(`${member.account}/${member.region}`);
+    expect(await statuses(fake, { Limit: 2 })).toHaveLength(2);
   });
 
   it('has only the accounts and Regions that it was told to have', async () => {

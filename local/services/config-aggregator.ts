@@ -1,4 +1,6 @@
 import type {
+  AggregatedSourceStatus,
+  AggregatedSourceStatusType,
   DescribeConfigurationAggregatorSourcesStatusCommandInput,
   DescribeConfigurationAggregatorSourcesStatusCommandOutput,
   SelectAggregateResourceConfigCommandInput,
@@ -26,7 +28,16 @@ export function configAggregator(cloud: Cloud, recorder: ConfigRecorder): Capabi
   const rows = new Map<string, ConfigurationItem>();
   const heardAt = new Map<string, Date>();
 
+  /** What has become of a cell since it was heard last, if anything has. */
+  function unseen({ account, region }: Cell) {
+    const now = cloud.clock.now();
+    return cloud.organization.unseenCells?.find(
+      (cell) => cell.account === account && cell.region === region && cell.from <= now,
+    );
+  }
+
   function hear(item: ConfigurationItem): void {
+    if (unseen(item)?.aggregator === 'stale') return;
     const key = `${item.account} ${item.region} ${item.type} ${item.id}`;
     const known = rows.get(key);
     if (known !== undefined && known.capturedAt > item.capturedAt) return; // A later item has overtaken this one.
@@ -41,6 +52,18 @@ export function configAggregator(cloud: Cloud, recorder: ConfigRecorder): Capabi
     const share = cloud.random(`aggregation of ${item.id} ${item.capturedAt.toISOString()}`);
     cloud.clock.after((2 + 8 * share) * 60_000, () => hear(item));
   });
+
+  function statusOf(cell: Cell): AggregatedSourceStatus {
+    const trouble = unseen(cell);
+    return {
+      SourceId: cell.account,
+      SourceType: 'ACCOUNT',
+      AwsRegion: cell.region,
+      LastUpdateStatus: trouble === undefined ? 'SUCCEEDED' : 'OUTDATED',
+      LastUpdateTime: heardAt.get(`${cell.account} ${cell.region}`) ?? trouble?.from ?? cloud.clock.now(),
+      ...(trouble !== undefined && { LastErrorCode: 'SourceUnreachable', LastErrorMessage: 'No data was received.' }),
+    };
+  }
 
   function find(call: Call, name: string): Aggregator {
     const aggregator = aggregators.of(cellOf(call)).get(name);
@@ -69,7 +92,9 @@ export function configAggregator(cloud: Cloud, recorder: ConfigRecorder): Capabi
         run: ({ Expression = '', ConfigurationAggregatorName = '', Limit, MaxResults, NextToken }, call) => {
           const aggregator = find(call, ConfigurationAggregatorName);
           const size = sizeWithin(Limit ?? MaxResults, { name: 'limit', least: 0, most: 100, otherwise: 25 });
-          const sources = [...rows.values()].filter((item) => aggregates(aggregator, item));
+          const sources = [...rows.values()].filter(
+            (item) => aggregates(aggregator, item) && unseen(item)?.aggregator !== 'vanished',
+          );
           const { results, fields } = runQuery(Expression, sources);
           const { items, nextToken } = page(results, {
             size: size === 0 ? 25 : size,
@@ -95,28 +120,22 @@ export function configAggregator(cloud: Cloud, recorder: ConfigRecorder): Capabi
               aggregatorArn(cellOf(call), ConfigurationAggregatorName),
           },
         ],
-        run: ({ ConfigurationAggregatorName = '', Limit, NextToken }, call) => {
+        run: ({ ConfigurationAggregatorName = '', UpdateStatus, Limit, NextToken }, call) => {
           const aggregator = find(call, ConfigurationAggregatorName);
           const size = sizeWithin(Limit, { name: 'limit', least: 0, most: 100, otherwise: 100 });
           const cells = cloud.organization.accounts.flatMap(({ id }) =>
             cloud.organization.regions.map((region) => ({ account: id, region })),
           );
-          const sources = cells.filter((cell) => aggregates(aggregator, cell));
-          const { items, nextToken } = page(sources, {
+          const sources = cells.filter(
+            (cell) => aggregates(aggregator, cell) && unseen(cell)?.aggregator !== 'vanished',
+          );
+          const statuses = sources.map(statusOf).filter(isAmong(UpdateStatus));
+          const { items, nextToken } = page(statuses, {
             size: size === 0 ? 100 : size,
             token: NextToken,
             invalidTokenCode: 'InvalidNextTokenException',
           });
-          return {
-            AggregatedSourceStatusList: items.map(({ account, region }) => ({
-              SourceId: account,
-              SourceType: 'ACCOUNT',
-              AwsRegion: region,
-              LastUpdateStatus: 'SUCCEEDED',
-              LastUpdateTime: heardAt.get(`${account} ${region}`) ?? cloud.clock.now(),
-            })),
-            ...(nextToken !== undefined && { NextToken: nextToken }),
-          };
+          return { AggregatedSourceStatusList: [...items], ...(nextToken !== undefined && { NextToken: nextToken }) };
         },
       }),
     },
@@ -128,6 +147,11 @@ export function configAggregator(cloud: Cloud, recorder: ConfigRecorder): Capabi
       },
     },
   };
+}
+
+function isAmong(wanted: readonly AggregatedSourceStatusType[] = []): (status: AggregatedSourceStatus) => boolean {
+  return ({ LastUpdateStatus }) =>
+    wanted.length === 0 || (LastUpdateStatus !== undefined && wanted.includes(LastUpdateStatus));
 }
 
 function aggregates({ accounts, regions }: Aggregator, { account, region }: Cell): boolean {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AssembledCloud } from '../assemble-cloud.ts';
 import { deploy } from '../cloudformation/deploy.ts';
+import { readTemplate } from '../cloudformation/read-template.ts';
 import { smallHub } from '../testing/small-hub.ts';
 import { HUB } from '../testing/small-organization.ts';
 import { clientOf, startCloud } from '../testing/start-cloud.ts';
@@ -54,6 +56,34 @@ describe('DynamoDB', () => {
       ExpressionAttributeValues: { ':due': 'DUE' },
     });
     expect((await documents.send(query)).Items).toEqual([{ pk: 'WINDOW#1', sk: 'STATE', due: 'DUE' }]);
+  });
+
+  it('keeps a table with as many indexes as the ledger has, each with its own rows', async () => {
+    const ledger = readTemplate(readFileSync('stacks/hub/ledger.yml', 'utf8'), 'stacks/hub/ledger.yml');
+    await deploy(ledger, {
+      stack: { ...cell, name: 'own' },
+      parameters: {},
+      providers: assembled.providers,
+    });
+    const TableName = 'own-Ledger';
+    const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientOf(assembled)));
+    for (const [pk, nodeId] of [
+      ['WINDOW#2SAT@2026-03-07#a#b', 'i-1'],
+      ['WINDOW#2SAT@2026-03-14#a#b', 'i-1'],
+      ['WINDOW#2SAT@2026-03-07#a#b', 'i-2'],
+    ] as const)
+      await documents.send(new PutCommand({ TableName, Item: { pk, sk: `NODE#${nodeId}`, nodeId } }));
+    const query = new QueryCommand({
+      TableName,
+      IndexName: 'node',
+      KeyConditionExpression: 'nodeId = :id',
+      ExpressionAttributeValues: { ':id': 'i-1' },
+    });
+
+    expect((await documents.send(query)).Items?.map(({ pk }) => pk)).toEqual([
+      'WINDOW#2SAT@2026-03-07#a#b',
+      'WINDOW#2SAT@2026-03-14#a#b',
+    ]);
   });
 
   it('asks IAM before anything is written', async () => {

@@ -30,7 +30,7 @@ export function ec2Tags(cloud: Cloud, fleet: Fleet): Capability {
           const changes = new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
           const nodes = nodesNamed(fleet, call, Resources);
           for (const node of nodes) refuseTooMany(node, [...changes.keys()]); // All or nothing.
-          for (const node of nodes) tellTagChange(cloud, node, fleet.changeTags(node, changes));
+          for (const node of nodes) tellTagChange(cloud, node, fleet.changeTags(node, changes, call.principal.arn));
           return {};
         },
       }),
@@ -45,7 +45,11 @@ export function ec2Tags(cloud: Cloud, fleet: Fleet): Capability {
               Tags === undefined
                 ? [...node.tags.keys()]
                 : Tags.filter((tag) => deletes(node, tag)).map(({ Key = '' }) => Key);
-            tellTagChange(cloud, node, fleet.changeTags(node, new Map(keys.map((key) => [key, undefined]))));
+            tellTagChange(
+              cloud,
+              node,
+              fleet.changeTags(node, new Map(keys.map((key) => [key, undefined])), call.principal.arn),
+            );
           }
           return {};
         },

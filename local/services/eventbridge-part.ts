@@ -6,16 +6,16 @@ import { readPolicy } from '../iam/policy.ts';
 import { busArnOf, type EventBuses } from './event-buses.ts';
 import { readEventPattern } from './event-pattern.ts';
 import { readRule } from './event-rule.ts';
-import { busArnOfEntry, putEvents } from './eventbridge-put-events.ts';
+import { busArnOfEntry, type PutEventsWorld, putEvents } from './eventbridge-put-events.ts';
 import type { Schedules } from './schedules.ts';
 
-interface EventBridge {
-  readonly buses: EventBuses;
+interface EventBridge extends PutEventsWorld {
   readonly schedules: Schedules;
   readonly authorizer: Authorizer;
 }
 
-export function eventBridgePart({ buses, schedules, authorizer }: EventBridge): Part {
+export function eventBridgePart({ schedules, authorizer, ...world }: EventBridge): Part {
+  const { buses } = world;
   return {
     service: {
       id: 'events',
@@ -28,7 +28,7 @@ export function eventBridgePart({ buses, schedules, authorizer }: EventBridge): 
               action: 'events:PutEvents',
               resource,
             })),
-          run: (input, call) => putEvents(buses, input, call),
+          run: (input, call) => putEvents(world, input, call),
         }),
         TestEventPattern: operation<events.TestEventPatternCommandInput, events.TestEventPatternCommandOutput>({
           needs: () => [{ action: 'events:TestEventPattern', resource: '*' }],

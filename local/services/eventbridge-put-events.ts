@@ -1,6 +1,8 @@
 /** PutEvents: a call may succeed while single entries of it fail. */
 import type { PutEventsCommandInput, PutEventsCommandOutput, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { VirtualClock } from '../clock.ts';
 import { AwsError, type Call } from '../cloud.ts';
+import type { CloudRecord } from '../record.ts';
 import { busArnOf, type EventBuses } from './event-buses.ts';
 
 const ENTRIES_MAX = 10;
@@ -10,8 +12,14 @@ export function busArnOfEntry({ EventBusName: bus = 'default' }: PutEventsReques
   return bus.startsWith('arn:') ? bus : busArnOf({ account: call.principal.account, region: call.region }, bus);
 }
 
+export interface PutEventsWorld {
+  readonly buses: EventBuses;
+  readonly record: CloudRecord;
+  readonly clock: VirtualClock;
+}
+
 export function putEvents(
-  buses: EventBuses,
+  world: PutEventsWorld,
   { Entries: entries = [] }: PutEventsCommandInput,
   call: Call,
 ): Omit<PutEventsCommandOutput, '$metadata'> {
@@ -21,13 +29,13 @@ export function putEvents(
       `Value at 'entries' has ${entries.length} items: wanted 1 to ${ENTRIES_MAX}.`,
     );
   }
-  const results = entries.map((entry) => putEntry(buses, entry, call));
+  const results = entries.map((entry) => putEntry(world, entry, call));
   return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries: results };
 }
 
 type Result = { EventId?: string; ErrorCode?: string; ErrorMessage?: string };
 
-function putEntry(buses: EventBuses, entry: PutEventsRequestEntry, call: Call): Result {
+function putEntry({ buses, record, clock }: PutEventsWorld, entry: PutEventsRequestEntry, call: Call): Result {
   const { Source: source = '', DetailType: detailType = '', Detail: text = '', Resources: resources = [] } = entry;
   if (source === '') return failure('InvalidArgument', 'Parameter Source is not valid. Reason: Source is required.');
   if (detailType === '') return failure('InvalidArgument', 'Parameter DetailType is not valid.');
@@ -42,6 +50,8 @@ function putEntry(buses: EventBuses, entry: PutEventsRequestEntry, call: Call): 
 
   const cell = { account: call.principal.account, region: call.region };
   const event = buses.envelope(cell, { source, detailType, resources, detail });
+  const { arn: by } = call.principal;
+  record.putEvents.push({ at: clock.now(), by, source, detailType, detail: { ...event.detail } });
   buses.put(busArn, event);
   return { EventId: event.id };
 }

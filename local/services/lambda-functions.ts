@@ -91,6 +91,7 @@ export class LambdaFunctions {
     const { retriesMax, eventAgeMaxMs } = this.#configurationOf(deployed);
     try {
       await runtime.run(deployed, copy(payload), requestId);
+      record.completions.push({ at: clock.now(), functionArn: deployed.arn });
     } catch (error) {
       const failure = failureOf(error);
       const at = clock.now();

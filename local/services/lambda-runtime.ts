@@ -1,12 +1,13 @@
 /**
- * Runs functions, one sandbox each, as Lambda does: cold at first, warm afterwards, started afresh after some hours or
- * after a timeout, always with the credentials of the function's role.
+ * Runs functions, one sandbox each, as Lambda does: cold at first, warm afterwards, started afresh after some hours, after
+ * a timeout or when its process is gone, always with the credentials of the function's role.
  */
 import path from 'node:path';
 import type { VirtualClock } from '../clock.ts';
 import type { AccessKeys } from '../iam/access-keys.ts';
 import type { AssumeRole } from '../iam/assume-role.ts';
 import type { DeployedFunction } from './lambda-function.ts';
+import { asInvocation } from './lambda-invocation.ts';
 import type { LambdaLogs } from './lambda-logs.ts';
 import { type Handler, startSandbox } from './lambda-sandbox.ts';
 
@@ -43,12 +44,13 @@ export class LambdaRuntime {
     const { handle } = this.#warm(deployed);
     const deadline = clock.now().getTime() + deployed.timeoutMs;
     const context = contextOf(deployed, requestId, () => Math.max(0, deadline - clock.now().getTime()));
+    const running = asInvocation({ functionName: deployed.name, requestId }, async () => handle(event, context));
     try {
-      const answer = await withinRealTime(Promise.resolve(handle(event, context)), deployed);
+      const answer = await withinRealTime(running, deployed);
       if (clock.now().getTime() <= deadline) return answer;
       throw new Error(`${requestId} Task timed out after ${(deployed.timeoutMs / 1000).toFixed(2)} seconds`);
     } catch (error) {
-      if (clock.now().getTime() > deadline) this.#sandboxes.delete(deployed.arn);
+      if (clock.now().getTime() > deadline || wasKilled(error)) this.#sandboxes.delete(deployed.arn);
       throw error;
     }
   }
@@ -98,6 +100,10 @@ export class LambdaRuntime {
       _HANDLER: deployed.handler,
     };
   }
+}
+
+function wasKilled(error: unknown): boolean {
+  return String(error).includes('Runtime exited with error');
 }
 
 function contextOf({ name, arn, memoryMegabytes }: DeployedFunction, awsRequestId: string, remaining: () => number) {

@@ -7,6 +7,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Writable } from 'node:stream';
+import * as timers from 'node:timers';
+import { timerOfInvocation } from './lambda-invocation.ts';
 
 export type Handler = (event: unknown, context: object) => unknown;
 
@@ -19,7 +21,7 @@ interface SandboxPlan {
   readonly write: (text: string) => void;
 }
 
-/** A bundle's code as a function of the names that Node gives a CommonJS module, and of the two that we replace. */
+/** A bundle's code as a function of the names that Node gives a CommonJS module, and of the three that we replace. */
 type ModuleCode = (
   exports: object,
   require: (name: string) => unknown,
@@ -28,6 +30,7 @@ type ModuleCode = (
   dirname: string,
   process: NodeJS.Process,
   console: Console,
+  setTimeout: typeof timerOfInvocation,
 ) => void;
 
 const compiled = new Map<string, ModuleCode>();
@@ -37,11 +40,15 @@ export function startSandbox({ root, handler, environment, write }: SandboxPlan)
   const { file, exportName } = locate(root, handler);
   const shadow = shadowProcess(environment, write);
   const nodeRequire = createRequire(file);
-  const require = (name: string): unknown => (/^(node:)?process$/.test(name) ? shadow : nodeRequire(name));
+  const ours = new Map<string, unknown>([
+    ['process', shadow],
+    ['timers', { ...timers, setTimeout: timerOfInvocation }],
+  ]);
+  const require = (name: string): unknown => ours.get(name.replace(/^node:/, '')) ?? nodeRequire(name);
   const module: { exports: object } = { exports: {} };
   const console = new Console({ stdout: shadow.stdout, stderr: shadow.stderr });
 
-  compile(file)(module.exports, require, module, file, path.dirname(file), shadow, console);
+  compile(file)(module.exports, require, module, file, path.dirname(file), shadow, console, timerOfInvocation);
 
   const exported: unknown = Object.entries(module.exports).find(([name]) => name === exportName)?.[1];
   if (typeof exported === 'function') return (event, context) => exported(event, context);
@@ -64,7 +71,7 @@ function compile(file: string): ModuleCode {
   const source = readFileSync(file, 'utf8');
   const known = compiled.get(source);
   if (known !== undefined) return known;
-  const names = ['exports', 'require', 'module', '__filename', '__dirname', 'process', 'console'];
+  const names = ['exports', 'require', 'module', '__filename', '__dirname', 'process', 'console', 'setTimeout'];
   // `Function` is typed as giving any function; its parameters are the names above.
   const code = new Function(...names, `${source}\n//# sourceURL=${file}`) as ModuleCode;
   compiled.set(source, code);

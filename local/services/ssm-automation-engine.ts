@@ -10,7 +10,8 @@ import { type Execution, isOver } from './ssm-automation.ts';
 import type { Pause, Woken } from './ssm-automation-actions.ts';
 import { tellExecution } from './ssm-automation-events.ts';
 import { type RunEnd, runSteps } from './ssm-automation-interpreter.ts';
-import type { RunbookDocument } from './ssm-documents.ts';
+import type { AutomationLimits } from './ssm-automation-limits.ts';
+import type { RunbookDocument } from './ssm-document-store.ts';
 import { type GivenParameters, parameterValues } from './ssm-runbook-values.ts';
 import type { Commands } from './ssm-send-command.ts';
 
@@ -28,13 +29,14 @@ const firstStepMs = 1_500;
 /** A step that waits for a command polls for its end. */
 const pollMs = 2_000;
 
-/** Executions at work at once in an account and Region, and those that may wait there as Pending (AWS's quotas). */
-const runningMax = 100;
-const waitingMax = 5_000;
-
 interface Queue {
   readonly running: Set<string>;
-  readonly waiting: (() => void)[];
+  readonly waiting: Waiting[];
+}
+
+interface Waiting {
+  readonly execution: Execution;
+  readonly enter: () => void;
 }
 
 export class AutomationEngine {
@@ -42,10 +44,12 @@ export class AutomationEngine {
   readonly executions = new PerCell<Map<string, Execution>>(() => new Map());
   readonly #cloud: Cloud;
   readonly #commands: Commands;
+  readonly #limits: AutomationLimits;
 
-  constructor(cloud: Cloud, commands: Commands) {
+  constructor(cloud: Cloud, commands: Commands, limits: AutomationLimits) {
     this.#cloud = cloud;
     this.#commands = commands;
+    this.#limits = limits;
   }
 
   find(cell: Cell, id: string): Execution {
@@ -59,7 +63,9 @@ export class AutomationEngine {
   }
 
   create(start: Start): Execution {
-    if (this.#queues.of(start).waiting.length >= waitingMax)
+    const { running, waiting } = this.#queues.of(start);
+    const queued = waiting.filter(({ execution }) => !isOver(execution.status)).length;
+    if (running.size >= this.#limits.runningMax && queued >= this.#limits.waitingMax)
       throw new AwsError(
         'AutomationExecutionLimitExceededException',
         'The number of simultaneously running Automation executions exceeded the allowable limit.',
@@ -100,13 +106,13 @@ export class AutomationEngine {
       execution.status = 'InProgress';
       begin();
     };
-    if (running.size < runningMax) {
+    if (running.size < this.#limits.runningMax) {
       enter();
       return;
     }
     execution.status = 'Pending';
     execution.wake = () => this.end(execution, 'Cancelled', 'The execution was stopped before it began.');
-    waiting.push(enter);
+    waiting.push({ execution, enter });
   }
 
   run(execution: Execution): void {
@@ -133,7 +139,7 @@ export class AutomationEngine {
     for (const tell of execution.whenEnded.splice(0)) tell();
     const { running, waiting } = this.#queues.of(execution);
     running.delete(execution.id);
-    while (running.size < runningMax && waiting.length > 0) waiting.shift()?.();
+    while (running.size < this.#limits.runningMax && waiting.length > 0) waiting.shift()?.enter();
   }
 
   #finish(execution: Execution, end: RunEnd): void {

@@ -14,7 +14,7 @@ import type { Execution, StepRecord } from './ssm-automation.ts';
 import type { AutomationEngine } from './ssm-automation-engine.ts';
 import { tellStep } from './ssm-automation-events.ts';
 import { countOf } from './ssm-command.ts';
-import { isSharedWith } from './ssm-documents.ts';
+import { isSharedWith } from './ssm-document-store.ts';
 
 const defaultRoleName = 'AWS-SystemsManager-AutomationExecutionRole';
 
@@ -82,6 +82,7 @@ export function fanOut(cloud: Cloud, engine: AutomationEngine, parent: Execution
   parent.wake = () => {
     for (const child of children) {
       child.stop = parent.stop;
+      if (parent.stop === 'Cancel') child.status = 'Cancelling';
       child.wake();
     }
     for (const branch of branches) startMore(branch);

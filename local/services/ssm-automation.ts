@@ -1,7 +1,7 @@
 /** An Automation execution and its steps, as they are kept in the account and Region where they run. */
 import type { AutomationExecutionStatus, FailureDetails, TargetLocation } from '@aws-sdk/client-ssm';
 import type { Cell, Principal } from '../cloud.ts';
-import type { RunbookDocument } from './ssm-documents.ts';
+import type { RunbookDocument } from './ssm-document-store.ts';
 import type { GivenParameters } from './ssm-runbook-values.ts';
 
 export interface Execution extends Cell {

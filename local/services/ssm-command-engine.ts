@@ -5,24 +5,43 @@
  *   E2. More errors than `errorsMax`: what has not begun is Terminated.
  *   E3. An invocation that the agent has not taken within the delivery timeout is DeliveryTimedOut; if the agent
  *       connects before, it begins then.
- *   E4. Cancelling reaches what has not begun; what has begun goes on to its own end.
+ *   E4. Cancelling ends what has not begun at once. Of what has begun it ends the invocation, a moment later; whether the
+ *       process on the node ends with it is not promised, so here it never does.
  */
 import type { Cloud } from '../cloud.ts';
 import type { Fleet } from '../fleet/fleet.ts';
+import type { PatchBaselines } from '../fleet/patch-baselines.ts';
 import { beginPatchRun, type PatchEnd } from '../fleet/patch-run.ts';
-import { type Command, commandStatus, type Invocation, type InvocationEnd, isTerminal } from './ssm-command.ts';
+import {
+  type Command,
+  commandStatus,
+  type EndedInvocation,
+  type Invocation,
+  type InvocationEnd,
+  isTerminal,
+} from './ssm-command.ts';
 import { executionTimeoutSeconds } from './ssm-command-document.ts';
 import { tellCommand, tellInvocation } from './ssm-command-events.ts';
+import type { HookCommand } from './ssm-hook-command.ts';
 
 const noopMs = 5_000;
+/** From a CancelCommand to the agent's answer. */
+const cancelMs = 10_000;
+
+/** The hook documents of a command, as they were when it was sent. */
+export type HookOf = (command: Command) => HookCommand | undefined;
 
 export class CommandEngine {
   readonly #cloud: Cloud;
   readonly #fleet: Fleet;
+  readonly #baselines: PatchBaselines;
+  readonly #preInstallHookOf: HookOf;
 
-  constructor(cloud: Cloud, fleet: Fleet) {
+  constructor(cloud: Cloud, fleet: Fleet, baselines: PatchBaselines, preInstallHookOf: HookOf) {
     this.#cloud = cloud;
     this.#fleet = fleet;
+    this.#baselines = baselines;
+    this.#preInstallHookOf = preInstallHookOf;
   }
 
   start(command: Command): void {
@@ -36,9 +55,28 @@ export class CommandEngine {
     const everything = nodeIds.size === 0;
     if (everything && !isTerminal(commandStatus(command).status)) command.halted = 'cancelled';
     for (const invocation of command.invocations)
-      if (everything || nodeIds.has(invocation.node.id)) this.#giveUp(command, invocation, 'Cancelled'); // E4
+      if (everything || nodeIds.has(invocation.node.id)) this.#cancelOne(command, invocation); // E4
     this.#sendMore(command);
     this.#settle(command);
+  }
+
+  #cancelOne(command: Command, invocation: Invocation): void {
+    const { state } = invocation;
+    if (state.kind !== 'running') {
+      this.#giveUp(command, invocation, 'Cancelled');
+      return;
+    }
+    invocation.state = { kind: 'cancelling', startedAt: state.startedAt };
+    this.#cloud.clock.after(cancelMs, () => {
+      if (invocation.state.kind !== 'cancelling') return; // It came to its own end meanwhile.
+      invocation.state = { ...this.#over('Cancelled'), startedAt: state.startedAt };
+      command.counts.ended += 1;
+      command.counts.cancelled += 1;
+      command.inFlight -= 1;
+      tellInvocation(this.#cloud, command, invocation);
+      this.#sendMore(command);
+      this.#settle(command);
+    });
   }
 
   #sendMore(command: Command): void {
@@ -95,25 +133,29 @@ export class CommandEngine {
     tellInvocation(this.#cloud, command, invocation);
     tellCommand(this.#cloud, command);
     const end = (how: PatchEnd) => {
+      if (invocation.state.kind === 'ended') return; // Cancelled: the node is done all the same, and nobody is told.
       command.inFlight -= 1;
       this.#end(command, invocation, how);
       if (command.counts.errors > command.errorsMax) this.#terminate(command); // E2
       this.#sendMore(command);
       this.#settle(command);
     };
-    if (command.documentName === 'AWS-Noop') clock.after(noopMs, () => end({ kind: 'success', output: '' }));
-    else beginPatchRun({ cloud: this.#cloud, fleet: this.#fleet, node: invocation.node, order: orderOf(command), end });
+    if (command.documentName === 'AWS-Noop') {
+      clock.after(noopMs, () => end({ kind: 'success', output: '' }));
+      return;
+    }
+    const order = orderOf(command, this.#preInstallHookOf(command));
+    const [cloud, fleet, baselines] = [this.#cloud, this.#fleet, this.#baselines];
+    beginPatchRun({ cloud, fleet, baselines, node: invocation.node, order, end });
   }
 
   #end(command: Command, invocation: Invocation, how: PatchEnd): void {
-    const startedAt = invocation.state.kind === 'running' ? invocation.state.startedAt : undefined;
-    const detail: InvocationEnd =
-      how.kind === 'success' ? 'Success' : how.kind === 'failed' ? 'Failed' : 'ExecutionTimedOut';
+    const { state } = invocation;
+    const startedAt = state.kind === 'running' || state.kind === 'cancelling' ? state.startedAt : undefined;
+    const detail = detailOf(how);
     invocation.state = {
-      kind: 'ended',
-      detail,
+      ...this.#over(detail),
       startedAt,
-      endedAt: this.#cloud.clock.now(),
       responseCode: how.kind === 'success' ? 0 : how.kind === 'failed' ? how.responseCode : -1,
       output: how.kind === 'timed-out' ? '' : how.output,
       failedStep: how.kind === 'success' ? undefined : how.step,
@@ -122,6 +164,20 @@ export class CommandEngine {
     if (detail === 'Success') command.counts.succeeded += 1;
     else command.counts.errors += 1;
     tellInvocation(this.#cloud, command, invocation);
+  }
+
+  /** An invocation that has come to nothing, now. */
+  #over(detail: InvocationEnd): EndedInvocation {
+    const endedAt = this.#cloud.clock.now();
+    return {
+      kind: 'ended',
+      detail,
+      startedAt: undefined,
+      endedAt,
+      responseCode: -1,
+      output: '',
+      failedStep: undefined,
+    };
   }
 
   #terminate(command: Command): void {
@@ -133,17 +189,9 @@ export class CommandEngine {
   /** Ends an invocation that has not begun, if it is one. */
   #giveUp(command: Command, invocation: Invocation, detail: 'Cancelled' | 'Terminated' | 'DeliveryTimedOut'): void {
     const { state } = invocation;
-    if (state.kind === 'running' || state.kind === 'ended') return;
+    if (state.kind !== 'waiting' && state.kind !== 'sent') return;
     if (state.kind === 'sent') state.stopWaiting();
-    invocation.state = {
-      kind: 'ended',
-      detail,
-      startedAt: undefined,
-      endedAt: this.#cloud.clock.now(),
-      responseCode: -1,
-      output: '',
-      failedStep: undefined,
-    };
+    invocation.state = this.#over(detail);
     command.counts.ended += 1;
     if (detail === 'DeliveryTimedOut') command.counts.undelivered += 1;
     if (detail === 'Cancelled') command.counts.cancelled += 1;
@@ -157,7 +205,20 @@ export class CommandEngine {
   }
 }
 
-function orderOf(command: Command) {
+function detailOf(how: PatchEnd): InvocationEnd {
+  switch (how.kind) {
+    case 'success':
+      return 'Success';
+    case 'failed':
+      return 'Failed';
+    case 'timed-out':
+      return 'ExecutionTimedOut';
+    case 'unlisted':
+      return 'Quarantined';
+  }
+}
+
+function orderOf(command: Command, hook: HookCommand | undefined) {
   const { Operation, RebootOption, SnapshotId, StepTimeoutSeconds } = command.parameters;
   return {
     operation: Operation?.[0] === 'Install' ? ('Install' as const) : ('Scan' as const),
@@ -166,5 +227,6 @@ function orderOf(command: Command) {
     comment: command.comment,
     commandId: command.id,
     executionTimeoutMs: Number(StepTimeoutSeconds?.[0] ?? executionTimeoutSeconds) * 1000,
+    minimumGapMs: hook?.minimumGapMs,
   };
 }

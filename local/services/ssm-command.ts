@@ -51,15 +51,19 @@ export type InvocationState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'sent'; readonly stopWaiting: () => void }
   | { readonly kind: 'running'; readonly startedAt: Date }
-  | {
-      readonly kind: 'ended';
-      readonly detail: InvocationEnd;
-      readonly startedAt: Date | undefined;
-      readonly endedAt: Date;
-      readonly responseCode: number;
-      readonly output: string;
-      readonly failedStep: string | undefined;
-    };
+  /** Somebody asked to cancel it while it ran. */
+  | { readonly kind: 'cancelling'; readonly startedAt: Date }
+  | EndedInvocation;
+
+export interface EndedInvocation {
+  readonly kind: 'ended';
+  readonly detail: InvocationEnd;
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date;
+  readonly responseCode: number;
+  readonly output: string;
+  readonly failedStep: string | undefined;
+}
 
 export type InvocationEnd =
   | 'Success'
@@ -67,7 +71,9 @@ export type InvocationEnd =
   | 'ExecutionTimedOut'
   | 'DeliveryTimedOut'
   | 'Cancelled'
-  | 'Terminated';
+  | 'Terminated'
+  /** Made up: AWS may add a detail at any time. */
+  | 'Quarantined';
 
 export function invocationStatus(state: InvocationState): { status: CommandInvocationStatus; detail: string } {
   switch (state.kind) {
@@ -76,6 +82,8 @@ export function invocationStatus(state: InvocationState): { status: CommandInvoc
       return { status: 'Pending', detail: 'Pending' };
     case 'running':
       return { status: 'InProgress', detail: 'InProgress' };
+    case 'cancelling':
+      return { status: 'Cancelling', detail: 'Cancelling' };
     case 'ended':
       return { status: coarse(state.detail), detail: state.detail };
   }
@@ -87,6 +95,7 @@ function coarse(end: InvocationEnd): CommandInvocationStatus {
     case 'DeliveryTimedOut':
       return 'TimedOut';
     case 'Terminated':
+    case 'Quarantined':
       return 'Failed';
     case 'Success':
     case 'Failed':
@@ -104,6 +113,7 @@ export function commandStatus(command: Command): { status: CommandStatus; detail
   }
   if (invocations.length === 0) return { status: 'Success', detail: 'NoInstancesInTag' }; // R1
   if (halted === 'cancelled') return { status: 'Cancelled', detail: 'Cancelled' };
+  if (counts.cancelled === invocations.length) return { status: 'Cancelled', detail: 'Cancelled' };
   if (counts.errors > command.errorsMax) return { status: 'Failed', detail: 'Failed' }; // R2
   if (counts.errors > 0) return { status: 'Failed', detail: 'Incomplete' }; // R3
   if (counts.undelivered === invocations.length) return { status: 'TimedOut', detail: 'DeliveryTimedOut' }; // R4

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type FakeCloud, fakeCloud, node } from '../fleet/fake-cloud.ts';
+import { type FakeCloud, fakeCloud, member, node } from '../fleet/fake-cloud.ts';
+import { baseline } from '../fleet/patch-cell-world.ts';
 
 const hybrid = node({ name: 'plant-01', id: 'mi-0123456789abcdef0', platform: 'Windows Server 2022' });
 const fleet = [
@@ -78,14 +79,30 @@ describe('DescribeInstancePatchStates', () => {
     await expect(ask(Array(51).fill(hybrid.id))).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
-  it('shows another baseline for another patch group', async () => {
-    const grouped = node({ name: 'grouped', tags: { PatchGroup: 'prod-14-days' } });
-    const answer = await fakeCloud([node(), grouped]).call('ssm', 'DescribeInstancePatchStates', {
-      InstanceIds: [node().id, grouped.id],
+  it('names the patch group by either tag, and the baseline that the group is registered with', async () => {
+    const nodes = [
+      node(),
+      node({ name: 'grouped', tags: { PatchGroup: 'prod-14-days' } }),
+      node({ name: 'spaced', tags: { 'Patch Group': 'prod-14-days' } }),
+      node({ name: 'odd', tags: { PatchGroup: 'prod-14-days' }, oddity: 'wrong-patch-group' }),
+    ];
+    const fake = fakeCloud(nodes);
+    const { ref } = await fake.deploy('AWS::SSM::PatchBaseline', baseline, member);
+    const InstanceIds = nodes.map(({ id }) => id);
+    await fake.call('ssm', 'SendCommand', {
+      DocumentName: 'AWS-RunPatchBaseline',
+      InstanceIds,
+      Parameters: { Operation: ['Scan'] },
     });
+    await fake.passMinutes(5);
+    const answer = await fake.call('ssm', 'DescribeInstancePatchStates', { InstanceIds });
     const states = Array.isArray(answer['InstancePatchStates']) ? answer['InstancePatchStates'] : [];
 
-    expect(states.map(({ PatchGroup }) => PatchGroup)).toEqual(['', 'prod-14-days']);
-    expect(new Set(states.map(({ BaselineId }) => BaselineId)).size).toBe(2);
+    expect(states.map(({ PatchGroup, BaselineId }) => [PatchGroup, BaselineId === ref])).toEqual([
+      ['', false],
+      ['prod-14-days', true],
+      ['prod-14-days', true],
+      ['not-prod-14-days', false],
+    ]);
   });
 });

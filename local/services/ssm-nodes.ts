@@ -166,17 +166,12 @@ function resourceType(node: LiveNode): 'ManagedInstance' | 'EC2Instance' {
   return node.kind === 'hybrid' ? 'ManagedInstance' : 'EC2Instance';
 }
 
-/** The baseline follows the node's patch group, in its own account and Region. */
-export function baselineOf(node: LiveNode): string {
-  return `pb-${hexOf(`${node.account} ${node.region} ${node.tags.get('PatchGroup') ?? ''} ${platformType(node)}`, 17)}`;
-}
-
 function wireState(node: LiveNode, state: PatchState): InstancePatchState {
   const { counts } = state;
   return {
     InstanceId: node.id,
-    PatchGroup: node.tags.get('PatchGroup') ?? '',
-    BaselineId: baselineOf(node),
+    PatchGroup: state.patchGroup,
+    BaselineId: state.baselineId,
     Operation: state.operation,
     OperationStartTime: state.startedAt,
     OperationEndTime: state.endedAt,
@@ -188,8 +183,8 @@ function wireState(node: LiveNode, state: PatchState): InstancePatchState {
     FailedCount: counts.failed,
     NotApplicableCount: 0,
     UnreportedNotApplicableCount: 0,
-    CriticalNonCompliantCount: counts.failed,
-    SecurityNonCompliantCount: counts.missing + counts.pendingReboot,
+    CriticalNonCompliantCount: counts.missing + counts.failed,
+    SecurityNonCompliantCount: counts.pendingReboot,
     OtherNonCompliantCount: 0,
     ...(state.snapshotId !== undefined && { SnapshotId: state.snapshotId }),
     ...(state.rebootOption !== undefined && { RebootOption: state.rebootOption }),

@@ -1,36 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type FakeCloud, fakeCloud, member, node } from '../fleet/fake-cloud.ts';
-import { countOf } from './ssm-command.ts';
-
-const snapshotId = '0c6a1f3e-2f4b-4c7d-8e9f-0a1b2c3d4e5f';
-const order = {
-  DocumentName: 'AWS-RunPatchBaselineWithHooks',
-  Comment: '2SAT@2026-03-07',
-  Targets: [
-    { Key: 'tag:maintenance:patching', Values: ['2SAT'] },
-    { Key: 'tag:maintenance:wave', Values: ['1'] },
-  ],
-  Parameters: { Operation: ['Install'], SnapshotId: [snapshotId], RebootOption: ['RebootIfNeeded'] },
-  MaxConcurrency: '100%',
-  MaxErrors: '100%',
-  TimeoutSeconds: 600,
-};
-
-async function send(fake: FakeCloud, changes: object = {}): Promise<string> {
-  const { Command } = await fake.call('ssm', 'SendCommand', { ...order, ...changes });
-  return Object.entries(Command ?? {}).find(([key]) => key === 'CommandId')?.[1];
-}
-
-async function command(fake: FakeCloud, id: string) {
-  const { Commands } = await fake.call('ssm', 'ListCommands', { CommandId: id });
-  return Array.isArray(Commands) ? Commands[0] : undefined;
-}
-
-async function details(fake: FakeCloud, id: string): Promise<Record<string, string>> {
-  const { CommandInvocations } = await fake.call('ssm', 'ListCommandInvocations', { CommandId: id });
-  const rows = Array.isArray(CommandInvocations) ? CommandInvocations : [];
-  return Object.fromEntries(rows.map(({ InstanceName, StatusDetails }) => [InstanceName, StatusDetails]));
-}
+import { fakeCloud, member, node } from '../fleet/fake-cloud.ts';
+import { command, details, order, send } from '../fleet/sent-command.ts';
 
 const wave2 = { 'maintenance:patching': '2SAT', 'maintenance:wave': '2' };
 
@@ -176,31 +146,6 @@ describe('SendCommand', () => {
   });
 });
 
-describe('CancelCommand', () => {
-  it('stops what has not begun; what has begun goes on to its own end', async () => {
-    const fake = fakeCloud([node(), node({ name: 'queued' }), node({ name: 'offline', condition: 'offline' })]);
-    const id = await send(fake, { MaxConcurrency: '1' });
-    await fake.passMinutes(1);
-    await fake.call('ssm', 'CancelCommand', { CommandId: id });
-    expect(await command(fake, id)).toMatchObject({ Status: 'Cancelling' });
-    await fake.passMinutes(60);
-
-    expect(await details(fake, id)).toEqual({ 'web-01': 'Success', queued: 'Cancelled', offline: 'Cancelled' });
-    expect(await command(fake, id)).toMatchObject({ Status: 'Cancelled' });
-    expect(fake.cloud.record.installs).toHaveLength(1);
-  });
-
-  it('of some nodes leaves the others alone', async () => {
-    const fake = fakeCloud([node(), node({ name: 'queued' })]);
-    const id = await send(fake, { MaxConcurrency: '1' });
-    await fake.passMinutes(1);
-    await fake.call('ssm', 'CancelCommand', { CommandId: id, InstanceIds: [node({ name: 'queued' }).id] });
-    await fake.passMinutes(60);
-
-    expect(await details(fake, id)).toEqual({ 'web-01': 'Success', queued: 'Cancelled' });
-  });
-});
-
 describe('GetCommandInvocation', () => {
   it('does not see an invocation for a moment after it was sent', async () => {
     const fake = fakeCloud([node()]);
@@ -253,7 +198,8 @@ describe('the events of a command', () => {
     const id = await send(fake);
     await fake.passMinutes(60);
 
-    expect(fake.events.map(({ detailType, detail }) => [detailType, 'status' in detail && detail.status])).toEqual([
+    const told = fake.events.filter(({ detailType }) => detailType.startsWith('EC2 Command'));
+    expect(told.map(({ detailType, detail }) => [detailType, 'status' in detail && detail.status])).toEqual([
       ['EC2 Command Invocation Status-change Notification', 'InProgress'],
       ['EC2 Command Status-change Notification', 'InProgress'],
       ['EC2 Command Invocation Status-change Notification', 'Success'],
@@ -279,17 +225,5 @@ describe('the events of a command', () => {
 
     const told = fake.events.filter(({ detailType }) => detailType === 'EC2 Command Status-change Notification');
     expect(told.map(({ detail }) => 'status' in detail && detail.status)).toEqual(['InProgress', 'Success']);
-  });
-});
-
-describe('countOf()', () => {
-  it.each([
-    ['10', 50, 0, 10],
-    ['10%', 50, 0, 5],
-    ['10%', 9, 0, 0],
-    ['10%', 9, 1, 1],
-    ['100%', 3, 1, 3],
-  ])('makes %s of %i with at least %i: %i', (limit, total, least, count) => {
-    expect(countOf(limit, total, least)).toBe(count);
   });
 });

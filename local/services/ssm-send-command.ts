@@ -10,11 +10,13 @@ import type { Capability } from '../fleet/capability.ts';
 import { cellOf, uuidOf } from '../fleet/deterministic-id.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { hasTags, isManaged, type LiveNode } from '../fleet/live-node.ts';
+import type { PatchBaselines } from '../fleet/patch-baselines.ts';
 import type { PerCell } from '../fleet/per-cell.ts';
 import { type Command, countOf } from './ssm-command.ts';
-import { checkParameters, executionTimeoutSeconds } from './ssm-command-document.ts';
+import { checkParameters, executionTimeoutSeconds, isCommandDocument } from './ssm-command-document.ts';
 import { CommandEngine } from './ssm-command-engine.ts';
 import { wireCommand } from './ssm-command-wire.ts';
+import type { Documents } from './ssm-document-store.ts';
 
 export type Commands = PerCell<Map<string, Command>>;
 
@@ -22,8 +24,21 @@ const idsMax = 50;
 const targetsMax = 5;
 const commentLengthMax = 100;
 
-export function ssmSendCommand(cloud: Cloud, fleet: Fleet, commands: Commands): Capability {
-  const engine = new CommandEngine(cloud, fleet);
+const hookParameters = ['PreInstallHookDocName', 'PostInstallHookDocName', 'OnExitHookDocName'] as const;
+
+export interface CommandParts {
+  readonly cloud: Cloud;
+  readonly fleet: Fleet;
+  readonly baselines: PatchBaselines;
+  readonly documents: Documents;
+  readonly commands: Commands;
+}
+
+export function ssmSendCommand({ cloud, fleet, baselines, documents, commands }: CommandParts): Capability {
+  const engine = new CommandEngine(cloud, fleet, baselines, (command) => {
+    const document = documents.find(command, command.parameters['PreInstallHookDocName']?.[0] ?? '');
+    return document?.type === 'Command' ? document.command : undefined;
+  });
 
   return {
     operations: {
@@ -37,8 +52,10 @@ export function ssmSendCommand(cloud: Cloud, fleet: Fleet, commands: Commands): 
           const cell = cellOf(call);
           const known = commands.of(cell);
           const nodes = checked(input, nodesOf(fleet, cell, input));
+          refuseUnknownHooks(documents, cell, input);
           const command = newCommand(cloud, cell, known.size + 1, input, nodes);
           known.set(command.id, command);
+          recordCommand(cloud, command, call);
           engine.start(command);
           return { Command: wireCommand(command) };
         },
@@ -55,6 +72,20 @@ export function ssmSendCommand(cloud: Cloud, fleet: Fleet, commands: Commands): 
       }),
     },
   };
+}
+
+/** Whether AWS looks for the hooks when the command is sent, or the agent on the node only, is not known. */
+function refuseUnknownHooks(documents: Documents, cell: Cell, { Parameters = {} }: SendCommandCommandInput): void {
+  const names = hookParameters.flatMap((name) => Parameters[name] ?? []).filter((name) => !isCommandDocument(name));
+  const missing = names.find((name) => documents.find(cell, name)?.type !== 'Command');
+  if (missing !== undefined)
+    throw new AwsError('InvalidDocument', `Document with name ${missing} does not exist in ${cell.region}.`);
+}
+
+function recordCommand(cloud: Cloud, command: Command, call: Call): void {
+  const { account, region, id, requestedAt: at, documentName, comment, invocations } = command;
+  const nodeIds = invocations.map(({ node }) => node.id);
+  cloud.record.commands.push({ account, region, id, at, by: call.principal.arn, documentName, comment, nodeIds });
 }
 
 function newCommand(

@@ -121,6 +121,20 @@ describe('StartAutomationExecution', () => {
     expect(await execution(fake, waiting)).toMatchObject({ AutomationExecutionStatus: 'InProgress' });
   });
 
+  it('queues by limits that a test may set, and refuses what the queue cannot hold', async () => {
+    const fake = await world([node()], { automation: { runningMax: 1, waitingMax: 1, startEveryMs: 0 } });
+    const [running, waiting] = [await start(fake), await start(fake)];
+    await expect(start(fake)).rejects.toMatchObject({ code: 'AutomationExecutionLimitExceededException' });
+    expect(await execution(fake, waiting)).toMatchObject({ AutomationExecutionStatus: 'Pending' });
+    await fake.call('ssm', 'StopAutomationExecution', { AutomationExecutionId: waiting, Type: 'Cancel' }, hub);
+    expect(await execution(fake, waiting)).toMatchObject({ AutomationExecutionStatus: 'Cancelled' });
+    const next = await start(fake); // What was stopped waits no more.
+    await fake.passMinutes(120);
+
+    for (const id of [running, next])
+      expect(await execution(fake, id)).toMatchObject({ AutomationExecutionStatus: 'Success' });
+  });
+
   it('says what it does not play', async () => {
     const fake = await world();
     const Targets = [{ Key: 'tag:maintenance:patching', Values: ['2SAT'] }];

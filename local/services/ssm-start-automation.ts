@@ -12,7 +12,8 @@ import { requestedTags } from './ec2-tag-rules.ts';
 import { isOver } from './ssm-automation.ts';
 import type { AutomationEngine } from './ssm-automation-engine.ts';
 import { fanOut } from './ssm-automation-fan-out.ts';
-import type { Documents, RunbookDocument } from './ssm-documents.ts';
+import type { AutomationLimits } from './ssm-automation-limits.ts';
+import type { Documents, RunbookDocument } from './ssm-document-store.ts';
 import { filled, parameterValues, refused } from './ssm-runbook-values.ts';
 import { documentArn } from './ssm-send-command.ts';
 import { checkStart } from './ssm-start-automation-rules.ts';
@@ -23,8 +24,6 @@ import type { ResourceTags } from './ssm-tags.ts';
  * answers for the same request, so all three must be survived.
  */
 export type ClientTokenMemory = 'same-id' | 'error' | 'forgotten';
-
-const startEveryMs = 1_000;
 
 interface TokenUse {
   readonly request: string;
@@ -42,10 +41,11 @@ export interface AutomationParts {
   readonly documents: Documents;
   readonly resourceTags: ResourceTags;
   readonly clientTokens: ClientTokenMemory;
+  readonly limits: AutomationLimits;
 }
 
 export function ssmStartAutomation(parts: AutomationParts): Capability {
-  const { cloud, engine, documents, resourceTags } = parts;
+  const { cloud, engine, documents, resourceTags, limits } = parts;
   const startsOf = new PerCell<Starts>(() => ({ tokens: new Map(), lastAt: Number.NEGATIVE_INFINITY }));
 
   return {
@@ -55,12 +55,12 @@ export function ssmStartAutomation(parts: AutomationParts): Capability {
         run: (input, call) => {
           const cell = cellOf(call);
           const starts = startsOf.of(cell);
-          throttle(cloud, starts);
+          throttle(cloud, starts, limits);
           checkStart(input);
           const repeated = repeatedStart(parts, starts, input);
           if (repeated !== undefined) return { AutomationExecutionId: repeated };
 
-          const document = documents.find(cell, input.DocumentName ?? '');
+          const document = documents.findRunbook(cell, input.DocumentName ?? '');
           if (document === undefined) throw notFound(documents, input.DocumentName ?? '');
           const execution = engine.create({
             ...cell,
@@ -106,7 +106,7 @@ export function ssmStartAutomation(parts: AutomationParts): Capability {
 }
 
 /** One start a second in an account and Region; a refused one does not count. */
-function throttle(cloud: Cloud, { lastAt }: Starts): void {
+function throttle(cloud: Cloud, { lastAt }: Starts, { startEveryMs }: AutomationLimits): void {
   if (cloud.clock.now().getTime() - lastAt < startEveryMs) throw new AwsError('ThrottlingException', 'Rate exceeded');
 }
 

@@ -45,7 +45,7 @@ export function ssmTags(cloud: Cloud, fleet: Fleet, others: ResourceTags): Capab
         `The Targets parameter includes too many tags: ${id} would have more than ${tagsMax}.`,
       );
     if (type === 'ManagedInstance') {
-      fleet.changeTags(hybridNode(fleet, call, id), changes);
+      fleet.changeTags(hybridNode(fleet, call, id), changes, call.principal.arn);
       return;
     }
     const kept = [...after].flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));

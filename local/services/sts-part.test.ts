@@ -5,6 +5,7 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { AssembledCloud } from '../assemble-cloud.ts';
 import { HUB, MEMBER, OTHER_MEMBER } from '../testing/small-organization.ts';
 import { clientOf, startCloud } from '../testing/start-cloud.ts';
@@ -58,4 +59,75 @@ describe('AssumeRole', () => {
 it('GetCallerIdentity tells an administrator by the root of the account', async () => {
   const { Account, Arn } = await new STSClient(clientOf(assembled, MEMBER)).send(new GetCallerIdentityCommand({}));
   expect([Account, Arn]).toEqual([MEMBER, `arn:aws:iam::${MEMBER}:root`]);
+});
+
+describe('GetCallerIdentity signed by one and sent by another', () => {
+  const hostname = 'sts.eu-central-1.amazonaws.com';
+
+  /** As the CLI signs it, for somebody who holds the keys of a role. */
+  async function signed(headers: Record<string, string> = { 'x-patchplane-request': 'one' }) {
+    const { Credentials } = await assume({});
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    const { sha256 } = new STSClient(clientOf(assembled)).config;
+    const signer = new SignatureV4({ service: 'sts', region: 'eu-central-1', credentials, sha256 });
+    const question = {
+      method: 'GET',
+      protocol: 'https:',
+      hostname,
+      path: '/',
+      query: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
+      headers: { host: hostname, ...headers },
+    };
+    return signer.presign(question, { expiresIn: 900, signingDate: assembled.cloud.clock.now() });
+  }
+
+  async function send(request: Parameters<typeof assembled.requestHandler.handle>[0]) {
+    const { response } = await assembled.requestHandler.handle(request);
+    const body: unknown = response.body;
+    return `${response.statusCode} ${ArrayBuffer.isView(body) ? Buffer.from(body.buffer).toString() : ''}`;
+  }
+
+  it('names who signed it, whoever sends it', async () => {
+    expect(await send(await signed())).toMatch(
+      new RegExp(`^200 .*<Arn>arn:aws:sts::${MEMBER}:assumed-role/OrganizationAccountAccessRole/test</Arn>`, 's'),
+    );
+  });
+
+  it('is good for a quarter of an hour', async () => {
+    const request = await signed();
+    assembled.cloud.clock.advance(899_000);
+    expect(await send(request)).toMatch(/^200 /);
+    assembled.cloud.clock.advance(1_000);
+    expect(await send(request)).toMatch(/^403 .*SignatureDoesNotMatch.*expired/s);
+  });
+
+  it('is good for nothing but what was signed', async () => {
+    const request = await signed();
+    const { 'x-patchplane-request': _, ...without } = request.headers;
+    const { 'X-Amz-Date': _date, ...undated } = request.query ?? {};
+    for (const [changes, code] of [
+      [{ headers: { ...request.headers, 'x-patchplane-request': 'another' } }, 'SignatureDoesNotMatch'],
+      [{ headers: without }, 'SignatureDoesNotMatch'],
+      [{ query: { ...request.query, Extra: 'x' } }, 'SignatureDoesNotMatch'],
+      [{ method: 'POST' }, 'SignatureDoesNotMatch'],
+      [{ query: undated }, 'IncompleteSignature'],
+    ] as const)
+      expect(await send({ ...request, ...changes })).toMatch(new RegExp(`^403 .*<Code>${code}</Code>`, 's'));
+  });
+
+  it('goes over HTTP as well', async () => {
+    const { headers, query = {} } = await signed();
+    const server = await assembled.listen(0);
+    try {
+      const parameters = new URLSearchParams();
+      for (const [name, value] of Object.entries(query)) parameters.append(name, String(value));
+      const url = `http://127.0.0.1:${Object(server.address()).port}/?${parameters}`;
+      // What fetch makes of `host` is not what was signed, and a signature holds to the byte.
+      const answer = await fetch(url, { headers: { 'x-patchplane-request': headers['x-patchplane-request'] ?? '' } });
+      expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('SignatureDoesNotMatch')]);
+    } finally {
+      server.close();
+    }
+  });
 });

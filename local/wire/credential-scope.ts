@@ -1,5 +1,6 @@
-/** Who signed a request, and for which Region and service. Signatures are not verified: the laptop is on loopback. */
+/** Who signed a request, and for which Region and service. Those in headers are not verified: the laptop is on loopback. */
 import { AwsError } from '../cloud.ts';
+import type { WireRequest } from './exchange.ts';
 
 export interface CredentialScope {
   readonly accessKeyId: string;
@@ -7,10 +8,12 @@ export interface CredentialScope {
   readonly service: string;
 }
 
-const CREDENTIAL = /Credential=([^/\s]+)\/\d+\/([^/\s]+)\/([^/\s]+)\/aws4_request/;
+const CREDENTIAL = /^([^/\s]+)\/\d+\/([^/\s]+)\/([^/\s]+)\/aws4_request$/;
 
-export function readCredentialScope(authorization: string | undefined): CredentialScope {
-  const [, accessKeyId, region, service] = CREDENTIAL.exec(authorization ?? '') ?? [];
+/** From the header, or from the query of a request that was signed for somebody else to send. */
+export function readCredentialScope({ headers, query }: Pick<WireRequest, 'headers' | 'query'>): CredentialScope {
+  const inHeader = /Credential=([^,\s]+)/.exec(headers['authorization'] ?? '')?.[1];
+  const [, accessKeyId, region, service] = CREDENTIAL.exec(inHeader ?? query.get('X-Amz-Credential') ?? '') ?? [];
   if (accessKeyId === undefined || region === undefined || service === undefined) {
     throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
   }

@@ -6,12 +6,14 @@
  *   D3. An operation that AWS has and we do not is answered with an error that names it, never with an empty success.
  */
 import type { CallOperation } from '../call-operation.ts';
+import type { VirtualClock } from '../clock.ts';
 import { AwsError, type Call, type Service } from '../cloud.ts';
 import type { AccessKeys } from '../iam/access-keys.ts';
 import type { CloudRecord } from '../record.ts';
 import { type CredentialScope, readCredentialScope } from './credential-scope.ts';
 import type { Asked, Protocol, WireAnswer, WireRequest } from './exchange.ts';
 import { readJson, writeJson } from './json-codec.ts';
+import { isPresigned, verifyPresigned } from './presigned.ts';
 import { readQuery } from './read-query.ts';
 import { shapeOf } from './shapes.ts';
 import { writeError } from './write-error.ts';
@@ -20,42 +22,50 @@ import { writeXml } from './write-xml.ts';
 export type Dispatch = (request: WireRequest) => Promise<WireAnswer>;
 
 interface Wiring {
+  readonly clock: VirtualClock;
   readonly services: ReadonlyMap<string, Service>;
   readonly accessKeys: AccessKeys;
   readonly callOperation: CallOperation;
   readonly record: CloudRecord;
 }
 
-export function dispatcher({ services, accessKeys, callOperation, record }: Wiring): Dispatch {
+export function dispatcher({ clock, services, accessKeys, callOperation, record }: Wiring): Dispatch {
   let requests = 0;
 
   return async function dispatch(request) {
     requests += 1;
     const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
     let protocol: Protocol = request.headers['x-amz-target'] === undefined ? 'query' : 'json';
+    let asked: Asked | undefined;
     try {
-      const scope = readCredentialScope(request.headers['authorization']);
+      const scope = readCredentialScope(request);
       if (scope.service === 'ec2') protocol = 'ec2-query';
-      const asked = await readAsked(request, services.get(scope.service), scope, protocol);
+      asked = await readAsked(request, services.get(scope.service), scope, protocol);
       count(record, asked); // D1
+      if (isPresigned(request))
+        verifyPresigned(request, scope, { now: clock.now(), secret: accessKeys.secretOf(scope.accessKeyId) });
       const principal = accessKeys.principalOf(scope.accessKeyId, protocol);
       requireMembers(asked);
       const call: Call = { service: scope.service, operation: asked.operation, principal, region: scope.region };
       const output = await callOperation(asked, call); // D2
-      return writeAnswer({ asked, output, protocol, requestId });
+      return { ...writeAnswer({ asked, output, protocol, requestId }), asked: namesOf(asked) };
     } catch (error) {
-      return writeError(asAwsError(error), protocol, requestId);
+      const answer = writeError(asAwsError(error), protocol, requestId);
+      return asked === undefined ? answer : { ...answer, asked: namesOf(asked) };
     }
   };
 }
 
 async function readAsked(
-  { headers, body }: WireRequest,
+  { headers, body, query }: WireRequest,
   service: Service | undefined,
   scope: CredentialScope,
   protocol: Protocol,
 ): Promise<Asked> {
-  const parameters = protocol === 'json' ? undefined : new URLSearchParams(body);
+  const parameters =
+    protocol === 'json'
+      ? undefined
+      : new URLSearchParams([...query, ...new URLSearchParams(body)].filter(([name]) => !name.startsWith('X-Amz-')));
   const operation = headers['x-amz-target']?.split('.').at(-1) ?? parameters?.get('Action') ?? '';
   if (service === undefined) throw notEmbedded(scope.service, operation);
   const shape = shapeOf(service.schemas, operation);
@@ -71,6 +81,10 @@ async function readAsked(
       ? readPlainJson(body)
       : await readJson(shape.input, body);
   return { service, operation, implementation, shape, input };
+}
+
+function namesOf({ service, operation }: Asked): NonNullable<WireAnswer['asked']> {
+  return { service: service.id, operation };
 }
 
 function notEmbedded(service: string, operation: string): AwsError {

@@ -3,6 +3,9 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Operation, Service } from '../cloud.ts';
 
 export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
   /** With names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -12,6 +15,8 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What was asked, if that could be read. */
+  readonly asked?: { readonly service: string; readonly operation: string };
 }
 
 /** The ways in which the services that we serve speak. */

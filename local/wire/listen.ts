@@ -1,6 +1,7 @@
 /** The wire on a port of this machine, for `aws --endpoint-url http://127.0.0.1:PORT`. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Dispatch } from './dispatcher.ts';
+import type { WireRequest } from './exchange.ts';
 
 /** Loopback only: signatures are not verified, so nobody else may reach it. */
 const HOST = '127.0.0.1';
@@ -8,7 +9,7 @@ const HOST = '127.0.0.1';
 export function listen(dispatch: Dispatch, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     void readBody(request)
-      .then((body) => dispatch({ headers: textHeaders(request), body }))
+      .then((body) => dispatch({ ...lineOf(request), headers: textHeaders(request), body }))
       .then(({ status, headers, body }) => response.writeHead(status, headers).end(body))
       .catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
@@ -16,6 +17,11 @@ export function listen(dispatch: Dispatch, port: number): Promise<Server> {
     server.once('error', reject);
     server.listen(port, HOST, () => resolve(server));
   });
+}
+
+function lineOf({ method = 'POST', url = '/' }: IncomingMessage): Pick<WireRequest, 'method' | 'path' | 'query'> {
+  const { pathname, searchParams } = new URL(url, `http://${HOST}`);
+  return { method, path: pathname, query: searchParams };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -4,7 +4,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient } from '@aws-sdk/client-sts';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { seam } from '../platform/seam.ts';
 import type { MemberCredentials } from './assume-member-role.ts';
@@ -18,9 +18,10 @@ export interface ClientScope {
 // One factory a client, so that a bundle holds only the clients that its function makes.
 export const ssmClient = (scope: ClientScope = {}) => new SSMClient({ ...seam().client, ...scope });
 export const snsClient = () => new SNSClient(seam().client);
-export const stsClient = () => new STSClient(seam().client);
+export const stsClient = (scope: ClientScope & Pick<STSClientConfig, 'signer'> = {}) =>
+  new STSClient({ ...seam().client, ...scope });
 export const configClient = (scope: ClientScope = {}) => new ConfigServiceClient({ ...seam().client, ...scope });
-export const eventBridgeClient = () => new EventBridgeClient(seam().client);
+export const eventBridgeClient = (scope: ClientScope = {}) => new EventBridgeClient({ ...seam().client, ...scope });
 export const taggingClient = (scope: ClientScope) => new ResourceGroupsTaggingAPIClient({ ...seam().client, ...scope });
 export const documentClient = () =>
   DynamoDBDocumentClient.from(new DynamoDBClient(seam().client), { marshallOptions: { removeUndefinedValues: true } });

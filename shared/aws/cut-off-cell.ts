@@ -9,12 +9,16 @@ import type { Cell } from '../domain/window/node.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import type { Attempt } from './attempt.ts';
 import { cellClient, eachGroup } from './cell-client.ts';
+import type { RunStop } from './ledger/window-rows.ts';
 import { allItems } from './pages.ts';
 
-/** Ends what has not begun in a cell; what runs on a node is left alone. */
+/** Ends what has not begun in a cell, and what runs only where it is named. */
 export interface CellCutoff {
-  /** Keeps the run's child automation from taking another wave. */
-  readonly stopRun: (cell: Cell, executionIds: readonly string[]) => Promise<Attempt<void>>;
+  /**
+   * Keeps the run's child automation from taking another wave. `Complete` lets the step that runs come to its end, where
+   * `Cancel` breaks it off.
+   */
+  readonly stopRun: (cell: Cell, executionIds: readonly string[], how: RunStop) => Promise<Attempt<void>>;
   readonly cancel: (cell: Cell, commandId: string, nodeIds: readonly string[]) => Promise<Attempt<void>>;
 }
 
@@ -25,14 +29,13 @@ export function cellCutoff(assumeCutoffRole: AssumeMemberRole): CellCutoff {
   const inCell = cellClient(assumeCutoffRole);
 
   return {
-    stopRun: (cell, executionIds) =>
+    stopRun: (cell, executionIds, Type) =>
       inCell(cell, async (ssm) => {
         const children = (await unfinished(ssm)).filter(({ ParentAutomationExecutionId = '' }) =>
           executionIds.includes(ParentAutomationExecutionId),
         );
         for (const { AutomationExecutionId } of children) {
-          // `Complete` lets the step that runs come to its end, where `Cancel` would break it off.
-          await ssm.send(new StopAutomationExecutionCommand({ AutomationExecutionId, Type: 'Complete' }));
+          await ssm.send(new StopAutomationExecutionCommand({ AutomationExecutionId, Type }));
         }
       }),
     cancel: (cell, CommandId, nodeIds) =>

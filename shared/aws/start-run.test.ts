@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type AnsweredCalls, answeredCalls } from '../testing/answered-calls.ts';
 import { anEntry, aWindow } from '../testing/domain-builders.ts';
-import { type RunPlan, runRequest, runStarter, snapshotIdOf } from './start-run.ts';
+import {
+  cellsOfRequest,
+  type RunPlan,
+  runRequest,
+  runStarter,
+  snapshotIdOf,
+  startRefusedBecause,
+} from './start-run.ts';
 
 const settings = {
   runbookName: 'Patchplane-PatchCell',
@@ -11,6 +19,7 @@ const settings = {
 const plan: RunPlan = {
   window: aWindow(),
   entry: anEntry({ errors: '0', cells: { concurrency: '50%', errors: '10' } }),
+  operation: 'Install',
   chunk: 2,
   locations: [{ accounts: ['444455556666', '777788889999'], regions: ['eu-central-1', 'eu-west-1'] }],
   now: new Date('2026-03-06T21:00:02.500Z'),
@@ -51,6 +60,19 @@ describe('runRequest()', () => {
         { Key: runRequest(plan, settings).runTag, Value: '2' },
       ],
     });
+  });
+
+  it('scans where that is the plan, whatever the entry does elsewhere', () => {
+    expect(request({ operation: 'Scan' }).Parameters.Operation).toEqual(['Scan']);
+  });
+
+  it('can be asked for its cells', () => {
+    expect(cellsOfRequest(runRequest(plan, settings))).toEqual([
+      { account: '444455556666', region: 'eu-central-1' },
+      { account: '444455556666', region: 'eu-west-1' },
+      { account: '777788889999', region: 'eu-central-1' },
+      { account: '777788889999', region: 'eu-west-1' },
+    ]);
   });
 
   it('is the same to the byte for the same plan, so that a repetition is a repetition (P2)', () => {
@@ -115,24 +137,92 @@ describe('runStarter().stop()', () => {
   it('lets what runs on the nodes run', async () => {
     answer = { statusCode: 200, body: {} };
 
-    expect(await runStarter().stop('execution-1')).toEqual({ kind: 'done', value: undefined });
+    expect(await runStarter().stop('execution-1', 'Complete')).toEqual({ kind: 'done', value: undefined });
     expect(asked).toEqual([{ AutomationExecutionId: 'execution-1', Type: 'Complete' }]);
+  });
+
+  it('breaks off what runs where that is asked for', async () => {
+    answer = { statusCode: 200, body: {} };
+
+    await runStarter().stop('execution-1', 'Cancel');
+    expect(asked).toEqual([{ AutomationExecutionId: 'execution-1', Type: 'Cancel' }]);
   });
 
   it('is done where the execution is over already', async () => {
     answer = { statusCode: 400, body: { __type: 'InvalidAutomationStatusUpdateException', message: 'it is over' } };
 
-    expect(await runStarter().stop('execution-1')).toEqual({ kind: 'done', value: undefined });
+    expect(await runStarter().stop('execution-1', 'Complete')).toEqual({ kind: 'done', value: undefined });
   });
 
   it('says what else AWS refuses', async () => {
     answer = { statusCode: 400, body: { __type: 'AccessDeniedException', message: 'no' } };
 
-    expect(await runStarter().stop('execution-1')).toEqual({
+    expect(await runStarter().stop('execution-1', 'Complete')).toEqual({
       kind: 'refused',
       error: 'AccessDeniedException',
       message: 'no',
     });
+  });
+});
+
+describe('startRefusedBecause()', () => {
+  it.each([
+    ['IdempotentParameterMismatch', 'request-mismatch'],
+    ['AutomationExecutionLimitExceededException', 'queue-full'],
+    ['ThrottlingException', 'start-refused'],
+    ['AccessDeniedException', 'start-refused'],
+  ])('makes of %s that the window waits for %s', (error, reason) => {
+    expect(startRefusedBecause({ error })).toBe(reason);
+  });
+});
+
+describe('runStarter()', () => {
+  let asked: AnsweredCalls;
+  afterEach(() => asked.end());
+
+  it('starts one run a second, whatever windows they are of', async () => {
+    const pauses: number[] = [];
+    asked = answeredCalls(() => ({ body: { AutomationExecutionId: 'execution-1' } }), plan.now);
+    let nowMs = plan.now.getTime();
+    const seam = globalThis.patchplaneSeam;
+    globalThis.patchplaneSeam = {
+      client: seam?.client ?? {},
+      now: () => new Date(nowMs),
+      sleep: async (ms) => {
+        pauses.push(ms);
+        nowMs += ms;
+      },
+    };
+    const starter = runStarter();
+    await starter.start(runRequest(plan, settings));
+    nowMs += 300;
+    await starter.start(runRequest(plan, settings));
+    nowMs += 1000;
+    await starter.start(runRequest(plan, settings));
+
+    expect(pauses).toEqual([700]);
+    expect(asked.calls.map(({ operation }) => operation)).toEqual(Array(3).fill('StartAutomationExecution'));
+  });
+
+  it.each([
+    ['Pending', true],
+    ['InProgress', false],
+  ])('finds the execution itself by its tag, and whether it waits: %s', async (status, pending) => {
+    const listed = [
+      { AutomationExecutionId: 'child', ParentAutomationExecutionId: 'parent', AutomationExecutionStatus: status },
+      { AutomationExecutionId: 'parent', AutomationExecutionStatus: status },
+    ];
+    asked = answeredCalls(() => ({ body: { AutomationExecutionMetadataList: listed } }), plan.now);
+    const run = runRequest(plan, settings);
+
+    expect(await runStarter().find(run)).toEqual({ kind: 'done', value: { executionId: 'parent', pending } });
+    expect(asked.calls[0]?.body).toEqual({ Filters: [{ Key: 'TagKey', Values: [run.runTag] }] });
+  });
+
+  it('finds nothing where nothing is listed', async () => {
+    asked = answeredCalls(() => ({ body: {} }), plan.now);
+
+    expect(await runStarter().find(runRequest(plan, settings))).toEqual({ kind: 'done', value: undefined });
   });
 });
 

@@ -1,18 +1,22 @@
 import {
+  type AutomationExecutionMetadata,
   DescribeAutomationExecutionsCommand,
   StartAutomationExecutionCommand,
   type StartAutomationExecutionCommandInput,
   StopAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm';
 import * as z from 'zod/mini';
-import type { CatalogueEntry } from '../domain/catalogue/catalogue-entry.ts';
+import type { CatalogueEntry, Operation } from '../domain/catalogue/catalogue-entry.ts';
+import type { Reason } from '../domain/reporting/reasons.ts';
 import type { Window } from '../domain/schedule/window.ts';
 import { lastStartAt } from '../domain/window/decide-windows.ts';
+import type { Cell } from '../domain/window/node.ts';
 import type { Location } from '../domain/window/plan-run.ts';
 import { deterministicUuid } from '../platform/deterministic-uuid.ts';
+import { seam } from '../platform/seam.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { ssmClient } from './clients.ts';
-import type { Run, StoredRequest } from './ledger/window-rows.ts';
+import type { RunStop, StoredRequest } from './ledger/window-rows.ts';
 import { allItems } from './pages.ts';
 
 export interface RunSettings {
@@ -33,7 +37,7 @@ export function snapshotIdOf(windowId: string): string {
  * AWS's defaults are one cell at a time and no error at all.
  */
 export function runRequest(
-  { window, entry, chunk, locations, now }: RunPlan,
+  { window, entry, operation, chunk, locations, now }: RunPlan,
   { runbookName, administrationRoleArn, executionRoleName, outputBucket }: RunSettings,
 ): StoredRequest {
   const token = deterministicUuid(`run ${window.id} ${chunk}`);
@@ -49,7 +53,7 @@ export function runRequest(
       Schedule: [window.schedule],
       Window: [window.id],
       SnapshotId: [snapshotIdOf(window.id)],
-      Operation: [entry.operation],
+      Operation: [operation],
       RebootOption: [entry.reboot],
       MaxConcurrency: [entry.concurrency],
       MaxErrors: [entry.errors],
@@ -75,6 +79,7 @@ export function runRequest(
 export interface RunPlan {
   readonly window: Window;
   readonly entry: CatalogueEntry;
+  readonly operation: Operation;
   readonly chunk: number;
   readonly locations: readonly Location[];
   readonly now: Date;
@@ -87,19 +92,44 @@ export interface RunStarter {
   /** Sends a stored request as it is; answers the id of the execution. */
   readonly start: (run: StoredRequest) => Promise<Attempt<string>>;
   /** The execution that an earlier sending of the request began, if Systems Manager shows one. */
-  readonly find: (run: Run) => Promise<Attempt<string | undefined>>;
-  /** Keeps an execution from beginning in cells that it has not come to yet; one that is over is left as it is. */
-  readonly stop: (executionId: string) => Promise<Attempt<void>>;
+  readonly find: (run: StoredRequest) => Promise<Attempt<FoundRun | undefined>>;
+  /** Keeps an execution from beginning anything more; one that is over is left as it is. */
+  readonly stop: (executionId: string, how: RunStop) => Promise<Attempt<void>>;
 }
+
+export interface FoundRun {
+  readonly executionId: string;
+  /** It waits in the queue of executions, and has begun nowhere. */
+  readonly pending: boolean;
+}
+
+/** What a window waits for whose start AWS has refused. */
+export function startRefusedBecause({ error }: { readonly error: string }): Reason {
+  if (error.startsWith('IdempotentParameterMismatch')) return 'request-mismatch';
+  return error.startsWith('AutomationExecutionLimitExceeded') ? 'queue-full' : 'start-refused';
+}
+
+/** StartAutomationExecution takes one call a second (Systems Manager quotas). */
+const START_EVERY_MS = 1000;
 
 const requestSchema = z.looseObject({ DocumentName: z.string(), ClientToken: z.string() });
 
 export function runStarter(): RunStarter {
   const ssm = ssmClient();
+  let startedAt = new Date(0);
+
+  /** The quota is the account's, so one starter serves all windows of a sweep. */
+  async function awaitTurn(): Promise<void> {
+    const waitMs = startedAt.getTime() + START_EVERY_MS - seam().now().getTime();
+    if (waitMs > 0) await seam().sleep(waitMs);
+    startedAt = seam().now();
+  }
+
   return {
     start: ({ requestJson }) =>
       attempt(async () => {
         const request = z.parse(requestSchema, JSON.parse(requestJson));
+        await awaitTurn();
         const { AutomationExecutionId } = await ssm.send(new StartAutomationExecutionCommand(request));
         if (AutomationExecutionId === undefined)
           throw new Error('Cannot start a run: the answer holds no execution id');
@@ -112,15 +142,33 @@ export function runStarter(): RunStarter {
           (NextToken) => ssm.send(new DescribeAutomationExecutionsCommand({ Filters, NextToken })),
           { items: (page) => page.AutomationExecutionMetadataList, nextToken: ({ NextToken }) => NextToken },
         );
-        return found.find((each) => each.ParentAutomationExecutionId === undefined)?.AutomationExecutionId;
+        return found.flatMap(foundRunOf)[0];
       }),
-    stop: async (AutomationExecutionId) => {
-      // `Complete` begins nothing more and leaves alone what runs, where `Cancel` would break it off.
+    stop: async (AutomationExecutionId, Type) => {
       const stopped = await attempt(async () => {
-        await ssm.send(new StopAutomationExecutionCommand({ AutomationExecutionId, Type: 'Complete' }));
+        await ssm.send(new StopAutomationExecutionCommand({ AutomationExecutionId, Type }));
       });
       const over = stopped.kind === 'refused' && stopped.error === 'InvalidAutomationStatusUpdateException';
       return over ? { kind: 'done', value: undefined } : stopped;
     },
   };
+}
+
+/** What it began in the cells is not what is looked for. */
+function foundRunOf(execution: AutomationExecutionMetadata): FoundRun[] {
+  const { AutomationExecutionId, ParentAutomationExecutionId, AutomationExecutionStatus } = execution;
+  if (AutomationExecutionId === undefined || ParentAutomationExecutionId !== undefined) return [];
+  return [{ executionId: AutomationExecutionId, pending: AutomationExecutionStatus === 'Pending' }];
+}
+
+const targetsSchema = z.looseObject({
+  TargetLocations: z.array(z.looseObject({ Accounts: z.array(z.string()), Regions: z.array(z.string()) })),
+});
+
+/** The cells that a stored request is for. */
+export function cellsOfRequest({ requestJson }: StoredRequest): Cell[] {
+  const { TargetLocations } = z.parse(targetsSchema, JSON.parse(requestJson));
+  return TargetLocations.flatMap(({ Accounts, Regions }) =>
+    Accounts.flatMap((account) => Regions.map((region) => ({ account, region }))),
+  );
 }

@@ -10,6 +10,7 @@ import { accountId, detailTypeOf, envelope, regionName } from './envelope.ts';
 import { nodeId } from './node-reference.ts';
 import { parseOrRefuse } from './parse-or-refuse.ts';
 import { type RunStatus, runStatusOf } from './run-status.ts';
+import { windowId } from './window-id.ts';
 
 /**
  * Something ended in a cell, or should have by now. The causes are named for what our rules let through; `status` says
@@ -104,9 +105,6 @@ function parseAutomationStep(event: unknown): AutomationStepNudge {
   return { cause: 'automation-step-ended', ...automationStatusChange(step), step: step.detail.StepName };
 }
 
-/** The identity of a window: its schedule, and the nominal local date on which it opens. */
-const windowId = /^(\d|1\d|2[0-3])(SUN|MON|TUE|WED|THU|FRI|SAT)(X[1-5])?@\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 const cellDue = z.object({
   id: envelope.id,
   time: envelope.time,
@@ -114,7 +112,7 @@ const cellDue = z.object({
   detail: z.object({
     account: accountId,
     region: regionName,
-    window: z.string().check(z.regex(windowId, 'a window such as 2SATX4@2026-04-25')),
+    window: windowId,
   }),
 });
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Notice } from '../domain/reporting/notice.ts';
-import { anEntry, anInvocation, aWindow, CELL, OTHER_CELL } from '../testing/domain-builders.ts';
+import { anEntry, anInvocation, aPatchCommand, aWindow, CELL, OTHER_CELL } from '../testing/domain-builders.ts';
 import {
   cellUnreadNotice,
   cutoffRefusedNotice,
+  foreignRunNotice,
   hybridNodesUnreadNotice,
   lateInstallNotice,
   runStopRefusedNotice,
+  unknownStatusNotice,
 } from './cell-notices.ts';
 import { emailOf, subjectOf } from './render-notice.ts';
 
@@ -94,6 +96,8 @@ Details:
 What is next:
 - Look at the nodes now, and tell their owners. Cancel the commands with the comment 22FRI@2026-03-06 in that account and Region, if any is still running and may be broken off.
 - Find out what began it: read when the automation execution was stopped, and whether a notice said that AWS refused to stop it.
+- To acknowledge it: npx patchplane acknowledge "late-install#22FRI@2026-03-06#444455556666#eu-west-1" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
+- What it means, and what to do: docs/reasons/cut-off.md
 
 Notice late-install#22FRI@2026-03-06#444455556666#eu-west-1"
 `);
@@ -120,6 +124,41 @@ describe('lateInstallNotice()', () => {
     expect(two.happened).toContain('2 installs of its run were requested');
     expect(two.key).toBe(late('2026-03-07T00:20:00Z').key);
     expect(lateInstallNotice(facts, OTHER_CELL, [anInvocation()]).key).not.toBe(two.key);
+  });
+});
+
+describe('unknownStatusNotice()', () => {
+  const unknown = (changed: object = {}) =>
+    unknownStatusNotice(facts, CELL, { status: 'Hibernated', commandId: 'command-1', ...changed });
+
+  it('says where it was seen first, and is one fact a status, wherever that is', () => {
+    expect(unknown({ nodeId: 'i-1' })).toMatchObject({
+      key: 'unknown-status#Hibernated',
+      severity: 'warning',
+      details: ['First seen in window 22FRI@2026-03-06, account 444455556666, eu-west-1: command command-1, node i-1'],
+    });
+    expect(unknown().details[0]).toMatch(/: command command-1$/);
+    expect(unknownStatusNotice(facts, OTHER_CELL, { status: 'Hibernated', commandId: 'x' }).key).toBe(unknown().key);
+    const long = unknown({ status: 'x'.repeat(90) });
+    expect(subjectOf(long)).toBe(long.subject);
+  });
+});
+
+describe('foreignRunNotice()', () => {
+  const { nodeIds: _, ...run } = aPatchCommand();
+
+  it('says what was run, when and by which command, as far as it has room', () => {
+    const notice = foreignRunNotice(facts, CELL, [run, { ...run, comment: 'nightly' }]);
+
+    expect(notice).toMatchObject({ key: 'foreign-run#22FRI@2026-03-06#444455556666#eu-west-1', severity: 'warning' });
+    expect(notice.happened).toContain('2 patch commands');
+    expect(notice.details).toEqual([
+      `AWS-RunPatchBaseline Scan, command ${run.commandId}, requested on Fri 6 Mar 2026 22:30 Europe/Berlin`,
+      `AWS-RunPatchBaseline Scan, command ${run.commandId}, requested on Fri 6 Mar 2026 22:30 Europe/Berlin, comment "nightly"`,
+    ]);
+    const many = Array.from({ length: 11 }, () => run);
+    expect(foreignRunNotice(facts, CELL, many).details).toHaveLength(10);
+    expect(subjectOf(notice)).toBe(notice.subject);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Notice } from '../domain/reporting/notice.ts';
 import type { Window } from '../domain/schedule/window.ts';
-import type { Invocation } from '../domain/window/judge-node.ts';
+import type { Invocation } from '../domain/window/evidence.ts';
+import type { ForeignRun } from '../domain/window/foreign-run.ts';
 import type { Cell } from '../domain/window/node.ts';
 import { sayCount, sayInstant } from './say.ts';
 import { aboutWindow, type WindowFacts } from './window-notices.ts';
@@ -75,6 +76,7 @@ export function lateInstallNotice(
     key: `late-install#${window.id}#${account}#${region}`,
     kind: 'late-install',
     severity: 'critical',
+    incident: true,
     subject: `INCIDENT ${window.id}: installs after the cutoff in ${account}, ${region}`,
     happened: `The cutoff of window ${window.id} is ${sayInstant(window.cutoffAt, entry.zone)}. In account ${account}, ${region}, ${sayCount(late.length, 'install')} of its run ${late.length === 1 ? 'was' : 'were'} requested then or later, which must never be.`,
     details: late.map(
@@ -106,3 +108,53 @@ export function runStopRefusedNotice(facts: WindowFacts, executionId: string, re
     about: aboutWindow(facts, []),
   };
 }
+
+/** A status that Patchplane does not know: nothing is concluded from it, and somebody must teach it. */
+export function unknownStatusNotice(
+  facts: WindowFacts,
+  { account, region }: Cell,
+  {
+    status,
+    commandId,
+    nodeId,
+  }: { readonly status: string; readonly commandId: string; readonly nodeId?: string | undefined },
+): Notice {
+  return {
+    key: `unknown-status#${status}`,
+    kind: 'unknown-status',
+    severity: 'warning',
+    subject: `Run Command reports a status that is not known: ${status.slice(0, STATUS_LENGTH_MAX)}`,
+    happened: `Run Command reports the status ${status}, which Patchplane does not know. It takes it neither for success nor for the end of a command: a node under it waits, and has failed (unknown-status) if it still does when the window is final.`,
+    details: [
+      `First seen in window ${facts.window.id}, account ${account}, ${region}: command ${commandId}${nodeId === undefined ? '' : `, node ${nodeId}`}`,
+    ],
+    next: ['Read in the documentation of Run Command what the status means, and have Patchplane learn it.'],
+    about: { ...aboutWindow(facts, []), account, region },
+  };
+}
+
+const STATUS_LENGTH_MAX = 40;
+
+/** Somebody else patches or scans in the same place at the same time. */
+export function foreignRunNotice(facts: WindowFacts, { account, region }: Cell, runs: readonly ForeignRun[]): Notice {
+  const { window, entry } = facts;
+  return {
+    key: `foreign-run#${window.id}#${account}#${region}`,
+    kind: 'foreign-run',
+    severity: 'warning',
+    subject: `Window ${window.id}: others run patch commands in ${account}, ${region}`,
+    happened: `While window ${window.id} was open, ${sayCount(runs.length, 'patch command')} that Patchplane did not send ran in account ${account}, ${region}. Two patch commands on one node get in each other's way, and each scan writes over the evidence of the other.`,
+    details: runs
+      .slice(0, RUNS_NAMED_MAX)
+      .map(
+        ({ commandId, document, operation, requestedAt, comment }) =>
+          `${document} ${operation}, command ${commandId}, requested on ${sayInstant(requestedAt, entry.zone)}${comment === '' ? '' : `, comment "${comment}"`}`,
+      ),
+    next: [
+      'Find out who sends it: a Quick Setup patch policy, a maintenance window or a person. Patch by one of them or by Patchplane, not by both.',
+    ],
+    about: { ...aboutWindow(facts, []), account, region },
+  };
+}
+
+const RUNS_NAMED_MAX = 10;

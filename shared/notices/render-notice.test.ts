@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import * as z from 'zod';
-import { SEVERITIES } from '../domain/reporting/notice.ts';
+import { type Notice, SEVERITIES } from '../domain/reporting/notice.ts';
+import { REASONS } from '../domain/reporting/reasons.ts';
 import { aNotice } from '../testing/domain-builders.ts';
 import { chatOf, emailOf, subjectOf } from './render-notice.ts';
 
@@ -27,6 +29,7 @@ const texts = fc.array(fc.string({ unit: 'binary', minLength: 1, maxLength: 600 
 const notices = fc
   .record({
     severity: fc.constantFrom(...SEVERITIES),
+    incident: fc.boolean(),
     subject: fc.string({ unit: 'binary', minLength: 1, maxLength: 400 }),
     happened: fc.string({ unit: 'binary', minLength: 1, maxLength: 9000 }),
     details: texts,
@@ -116,6 +119,61 @@ Notice window-final#22FRI@2026-03-06"
   });
 });
 
+describe('an incident', () => {
+  const steps = (notice: Notice) => {
+    const mail = emailOf(notice).split('What is next:\n')[1]?.split('\n\n')[0] ?? '';
+    const chat: string[] = JSON.parse(chatOf(notice)).content.nextSteps;
+    expect(mail).toBe(chat.map((step) => `- ${step}`).join('\n')); // The same in both.
+    return chat;
+  };
+  const key = 'window-final#22FRI@2026-03-06';
+
+  it('says how to acknowledge it, and names the page of each reason in brackets, once', () => {
+    const details = [
+      '2 failed (patches-failed): no. Nodes: i-1 (ada@example.com).',
+      '1 missed (node-offline): no.',
+      '(no-code)',
+    ];
+    const incident = aNotice({ incident: true, details, subject: 'Window: 2 failed (patches-failed)' });
+
+    expect(steps(incident)).toEqual([
+      'The next one.',
+      `To acknowledge it: npx patchplane acknowledge "${key}" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.`,
+      'What it means, and what to do: docs/reasons/patches-failed.md, docs/reasons/node-offline.md',
+    ]);
+  });
+
+  it.each([
+    ['late-install', 'docs/reasons/cut-off.md'],
+    ['node-not-back', 'docs/reasons/did-not-return.md'],
+    ['reboot-loop', 'docs/reasons/reboot-loop.md'],
+    ['reboot-overdue', 'docs/reasons/reboot-overdue.md'],
+    ['window-unreadable', 'docs/ledger.md'],
+  ] as const)('of the kind %s names %s', (kind, page) => {
+    expect(steps(aNotice({ incident: true, kind })).at(-1)).toBe(`What it means, and what to do: ${page}`);
+    expect(existsSync(page)).toBe(true);
+  });
+
+  it('without any reason still says how to acknowledge it', () => {
+    expect(steps(aNotice({ incident: true, next: [] }))).toEqual([
+      expect.stringContaining('npx patchplane acknowledge'),
+    ]);
+  });
+
+  it('names few pages, so that a step in chat is not cut', () => {
+    const details = Object.keys(REASONS).map((code) => `1 failed (${code})`);
+    const last = steps(aNotice({ incident: true, details })).at(-1) ?? '';
+
+    expect(last).toMatch(/\.md and \d+ more$/);
+    expect(last.length).toBeLessThan(350);
+  });
+
+  it('is told apart: a notice that nobody must answer says nothing of it', () => {
+    const notice = aNotice({ details: ['2 failed (patches-failed)'], incident: false });
+    expect(steps(notice)).toEqual(['The next one.']);
+  });
+});
+
 describe('chatOf()', () => {
   it("keeps to Amazon Q Developer's schema, whatever the notice", () => {
     fc.assert(
@@ -147,5 +205,7 @@ describe('chatOf()', () => {
     const { metadata } = JSON.parse(chatOf(aNotice({ about: { owners: [] } })));
 
     expect(metadata).toMatchObject({ threadId: 'window-final#22FRI@2026-03-06', additionalContext: {} });
+    const again = aNotice({ key: 'window-final#22FRI@2026-03-06#again#2', about: {} });
+    expect(JSON.parse(chatOf(again)).metadata.threadId).toBe(metadata.threadId);
   });
 });

@@ -1,4 +1,6 @@
+import { incidentKeyOf } from '../domain/reporting/incident.ts';
 import type { Notice } from '../domain/reporting/notice.ts';
+import { howToAnswer } from './how-to-answer.ts';
 
 /** SNS takes subjects under 100 characters, without line breaks or control characters. */
 const SUBJECT_LENGTH_MAX = 99;
@@ -23,18 +25,20 @@ export function subjectOf({ subject, kind }: Notice): string {
 }
 
 /** The e-mail: what happened, to whose nodes and why, what is next. */
-export function emailOf({ happened, details, next, key }: Notice): string {
+export function emailOf(notice: Notice): string {
+  const { happened, details, key } = notice;
   return [
     happened,
     ...section('Details', shorten(details)),
-    ...section('What is next', next),
+    ...section('What is next', stepsOf(notice)),
     '',
     `Notice ${key}`,
   ].join('\n');
 }
 
 /** The same for chat, in the schema of Amazon Q Developer's custom notifications: anything else is dropped silently. */
-export function chatOf({ subject, happened, details, next, about, key, severity }: Notice): string {
+export function chatOf(notice: Notice): string {
+  const { subject, happened, details, about, key, severity } = notice;
   const description = [happened, ...shorten(details).map((line) => `• ${line}`)].join('\n');
   return JSON.stringify({
     version: '1.0',
@@ -44,16 +48,21 @@ export function chatOf({ subject, happened, details, next, about, key, severity 
       textType: 'client-markdown',
       title: cut(`${MARKS[severity]} ${subject}`, CHAT_TITLE_LENGTH_MAX),
       description: cut(description, CHAT_DESCRIPTION_LENGTH_MAX),
-      nextSteps: next.map((step) => cut(step, CHAT_STEP_LENGTH_MAX)),
+      nextSteps: stepsOf(notice).map((step) => cut(step, CHAT_STEP_LENGTH_MAX)),
     },
     metadata: {
-      threadId: String(about['window'] ?? key),
+      threadId: String(about['window'] ?? incidentKeyOf(key)),
       summary: cut(subject, CHAT_TITLE_LENGTH_MAX),
       additionalContext: Object.fromEntries(
         Object.entries(about).flatMap(([name, fact]) => (fact.length > 0 ? [[name, String(fact)]] : [])),
       ),
     },
   });
+}
+
+/** An incident says how to answer it, whoever wrote it. */
+function stepsOf(notice: Notice): readonly string[] {
+  return notice.incident === true ? [...notice.next, ...howToAnswer(notice)] : notice.next;
 }
 
 const MARKS = { info: ':white_check_mark:', warning: ':warning:', critical: ':rotating_light:' } as const;

@@ -40,7 +40,7 @@ export function publisher(rows: NoticeRows, { alertsTopicArn, chatTopicArn }: To
     if (!FOR_OWNERS_ONLY.has(notice.kind)) {
       await sns.send(new PublishCommand({ TopicArn: chatTopicArn, Message: chatOf(notice), MessageAttributes }));
     }
-    await rows.markTold(notice.key, seam().now());
+    await rows.markTold(notice.key, seam().now(), notice);
   };
 }
 

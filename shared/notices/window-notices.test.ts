@@ -5,8 +5,9 @@ import { REASONS, type Reason } from '../domain/reporting/reasons.ts';
 import type { JudgedNode } from '../domain/window/judge-cell.ts';
 import { countVerdicts, VERDICTS, type VerdictKind } from '../domain/window/verdict.ts';
 import { aJudgedNode, anEntry, aWindow } from '../testing/domain-builders.ts';
+import { windowWaitingNotice } from './opening-notices.ts';
 import { emailOf, subjectOf } from './render-notice.ts';
-import { windowFinalNotice, windowMissedNotice, windowWaitingNotice } from './window-notices.ts';
+import { windowFinalNotice, windowMissedNotice, windowSkippedNotice } from './window-notices.ts';
 
 const facts = { window: aWindow(), entry: anEntry(), nextOpensAt: new Date('2026-03-13T21:00:00Z') };
 const noReasons = Object.keys(REASONS).length;
@@ -49,6 +50,8 @@ What is next:
 - The next window of 22FRI opens on Fri 13 Mar 2026 22:00 Europe/Berlin.
 - The output of the commands is in the output bucket under run-command/22FRI@2026-03-06/.
 - Nodes that wait for a reboot stay non-compliant until they are rebooted and scanned.
+- To acknowledge it: npx patchplane acknowledge "window-final#22FRI@2026-03-06" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
+- What it means, and what to do: docs/reasons/patches-failed.md, docs/reasons/node-offline.md, docs/reasons/reboot-needed.md
 
 Notice window-final#22FRI@2026-03-06"
 `);
@@ -97,6 +100,30 @@ Notice window-final#22FRI@2026-03-06"
   });
 });
 
+describe('windowFinalNotice() of nodes on which nothing was installed', () => {
+  it.each<[Reason, string]>([
+    ['mode-observe', 'info'],
+    ['mode-scan', 'info'],
+    ['scanned', 'info'],
+    ['scan-too-old', 'warning'],
+  ])('names those that were skipped for %s, as %s', (reason, severity) => {
+    const notice = final([node(1), node(2, 'skipped', reason)]);
+
+    expect(notice.details).toEqual([expect.stringContaining(`1 skipped (${reason})`)]);
+    expect(notice.severity).toBe(severity);
+  });
+
+  it.each<[VerdictKind, Reason, boolean]>([
+    ['failed', 'patches-failed', true],
+    ['missed', 'node-offline', true],
+    ['pending-reboot', 'reboot-needed', false],
+    ['skipped', 'scan-too-old', false],
+    ['patched', 'installed', false],
+  ])('is an incident that somebody must answer or not: %s', (kind, reason, incident) => {
+    expect(final([node(1, kind, reason)]).incident).toBe(incident);
+  });
+});
+
 describe('windowMissedNotice()', () => {
   const missed = (nodes: readonly JudgedNode[], unread?: string) =>
     windowMissedNotice(facts, { nodes, reason: 'hub-down', unread });
@@ -113,6 +140,8 @@ Details:
 What is next:
 - The next window of 22FRI opens on Fri 13 Mar 2026 22:00 Europe/Berlin.
 - If that is too late, patch the nodes by hand.
+- To acknowledge it: npx patchplane acknowledge "window-missed#22FRI@2026-03-06" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
+- What it means, and what to do: docs/reasons/hub-down.md
 
 Notice window-missed#22FRI@2026-03-06"
 `);
@@ -127,27 +156,42 @@ Notice window-missed#22FRI@2026-03-06"
   });
 });
 
-describe('windowWaitingNotice()', () => {
-  it('says what stands in the way, and until when there is hope', () => {
-    const waiting = windowWaitingNotice(facts, {
-      reason: 'start-refused',
-      refusal: 'ThrottlingException: rate exceeded',
+describe('windowSkippedNotice()', () => {
+  const skipped = (makeUpOpensAt: Date | undefined, unread?: string) =>
+    windowSkippedNotice(facts, {
+      nodes: [node(1, 'skipped', 'frozen')],
+      waitsFor: 'A change calendar closes before the window does.',
+      makeUpOpensAt,
+      unread,
     });
 
-    expect(mail(waiting)).toMatchInlineSnapshot(`
-"Window 22FRI@2026-03-06 cannot open (start-refused)
+  it('says which freeze took it, and which window makes up for it', () => {
+    expect(mail(skipped(new Date('2026-03-20T21:00:00Z')))).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06 is skipped (frozen)
 
-Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) should have opened on Fri 6 Mar 2026 22:00 Europe/Berlin and cannot. Systems Manager refused to start the run.
+Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) is skipped, and nothing is patched in it. A change calendar closes before the window does. It should have opened on Fri 6 Mar 2026 22:00 Europe/Berlin.
 
 Details:
-- AWS answered ThrottlingException: rate exceeded
+- 1 skipped (frozen): A change calendar is closed over the window. Nodes: payments-app-01 i-00000000000000001 in 444455556666 eu-west-1 (payments@example.com).
 
 What is next:
-- Patchplane tries again every five minutes. If it cannot open shortly before its cutoff, Sat 7 Mar 2026 01:00 Europe/Berlin, it is missed, and you are told.
+- The window of 22FRI that opens on Fri 20 Mar 2026 22:00 Europe/Berlin makes up for it.
 
-Notice window-waiting#22FRI@2026-03-06#start-refused"
+Notice window-skipped#22FRI@2026-03-06"
 `);
-    expect(waiting.severity).toBe('critical');
+    expect(skipped(new Date('2026-03-20T21:00:00Z')).severity).toBe('warning');
+  });
+
+  it('asks a person for a slot where there is none, and says what it could not read', () => {
+    const notice = skipped(undefined, 'AccessDenied: no');
+
+    expect(notice.severity).toBe('critical');
+    expect(notice.next).toEqual([
+      'None of the next 12 windows of 22FRI is known to be free of freezes: find a slot for its nodes.',
+    ]);
+    expect(notice.details.at(-1)).toBe(
+      'The nodes that the window owed could not be read: AWS answered AccessDenied: no',
+    );
   });
 });
 
@@ -171,7 +215,8 @@ describe('any notice about a window', () => {
         const told = [
           final(judged),
           windowMissedNotice(facts, { nodes: judged, reason, unread: undefined }),
-          windowWaitingNotice(facts, { reason, refusal: 'no' }),
+          windowWaitingNotice(facts, { reason, waitsFor: 'no' }),
+          windowSkippedNotice(facts, { nodes: judged, waitsFor: 'no', makeUpOpensAt: undefined, unread: undefined }),
         ];
         for (const notice of told) {
           expect(subjectOf(notice)).toBe(notice.subject);

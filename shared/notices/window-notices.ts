@@ -4,6 +4,7 @@ import type { Notice } from '../domain/reporting/notice.ts';
 import { REASONS, type Reason } from '../domain/reporting/reasons.ts';
 import type { Window } from '../domain/schedule/window.ts';
 import type { JudgedNode } from '../domain/window/judge-cell.ts';
+import { MAKE_UPS_LOOKED_AT_MAX } from '../domain/window/make-up.ts';
 import { VERDICTS, type VerdictCounts } from '../domain/window/verdict.ts';
 import { sayCount, sayInstant } from './say.ts';
 
@@ -26,19 +27,22 @@ export function windowFinalNotice(
 ): Notice {
   const { window, entry } = facts;
   const roster = nodes.length;
-  const bad = byCause(nodes).filter(({ verdict }) => needsAttention(verdict));
+  const causes = byCause(nodes);
+  const bad = causes.filter(({ verdict }) => needsAttention(verdict));
+  const skipped = causes.filter(({ verdict }) => verdict === 'skipped');
   return {
     key: `window-final#${window.id}`,
     kind: 'window-final',
-    severity: bad.length === 0 ? 'info' : 'warning',
+    severity: [...bad, ...skipped].every(({ reason }) => WANTED.has(reason)) ? 'info' : 'warning',
     subject: `Window ${window.id}: ${tally(counts, roster)}`,
     happened: [
       `Window ${window.id} (${entry.environment}, ${entry.owner}) is final. ${sayRoster(counts, roster)}`,
       ...lateness(facts, openedAt),
     ].join(' '),
-    details: bad.map(sayCause),
+    details: [...bad, ...skipped].map(sayCause),
     next: [...nextWindow(facts), ...advice(bad, window)],
     about: aboutWindow(facts, ownersToTell(nodes)),
+    incident: bad.some(({ verdict }) => verdict === 'failed' || verdict === 'missed'),
   };
 }
 
@@ -54,33 +58,51 @@ export function windowMissedNotice(
     severity: 'critical',
     subject: `MISSED window ${window.id}: ${owed} (${reason})`,
     happened: `Window ${window.id} (${entry.environment}, ${entry.owner}) was missed, and nothing was patched in it. ${REASONS[reason]} It should have opened on ${sayInstant(window.opensAt, entry.zone)}; its cutoff was ${sayInstant(window.cutoffAt, entry.zone)}.`,
-    details: [
-      ...byCause(nodes).map(sayCause),
-      ...(unread === undefined ? [] : [`The nodes that the window owed could not be read: AWS answered ${unread}`]),
-    ],
+    details: [...byCause(nodes).map(sayCause), ...sayUnread(unread)],
     next: [...nextWindow(facts), 'If that is too late, patch the nodes by hand.'],
+    about: aboutWindow(facts, ownersToTell(nodes)),
+    incident: true,
+  };
+}
+
+/** A freeze has taken the window: nothing ran in it, as was wanted, and another one makes up for it. */
+export function windowSkippedNotice(
+  facts: WindowFacts,
+  {
+    nodes,
+    waitsFor,
+    makeUpOpensAt,
+    unread,
+  }: {
+    nodes: readonly JudgedNode[];
+    /** Which freeze, in a sentence. */
+    waitsFor: string;
+    makeUpOpensAt: Date | undefined;
+    unread: string | undefined;
+  },
+): Notice {
+  const { window, entry } = facts;
+  return {
+    key: `window-skipped#${window.id}`,
+    kind: 'window-skipped',
+    severity: makeUpOpensAt === undefined ? 'critical' : 'warning',
+    subject: `Window ${window.id} is skipped (frozen)`,
+    happened: `Window ${window.id} (${entry.environment}, ${entry.owner}) is skipped, and nothing is patched in it. ${waitsFor} It should have opened on ${sayInstant(window.opensAt, entry.zone)}.`,
+    details: [...byCause(nodes).map(sayCause), ...sayUnread(unread)],
+    next: [
+      makeUpOpensAt === undefined
+        ? `None of the next ${MAKE_UPS_LOOKED_AT_MAX} windows of ${window.schedule} is known to be free of freezes: find a slot for its nodes.`
+        : `The window of ${window.schedule} that opens on ${sayInstant(makeUpOpensAt, entry.zone)} makes up for it.`,
+    ],
     about: aboutWindow(facts, ownersToTell(nodes)),
   };
 }
 
-/** A window that should be open and cannot be: it waits, and says for what. */
-export function windowWaitingNotice(
-  facts: WindowFacts,
-  { reason, refusal }: { reason: Reason; refusal: string },
-): Notice {
-  const { window, entry } = facts;
-  return {
-    key: `window-waiting#${window.id}#${reason}`,
-    kind: 'window-waiting',
-    severity: 'critical',
-    subject: `Window ${window.id} cannot open (${reason})`,
-    happened: `Window ${window.id} (${entry.environment}, ${entry.owner}) should have opened on ${sayInstant(window.opensAt, entry.zone)} and cannot. ${REASONS[reason]}`,
-    details: [`AWS answered ${refusal}`],
-    next: [
-      `Patchplane tries again every five minutes. If it cannot open shortly before its cutoff, ${sayInstant(window.cutoffAt, entry.zone)}, it is missed, and you are told.`,
-    ],
-    about: aboutWindow(facts, []),
-  };
+/** Reasons for which nothing is installed because somebody has set it so. */
+const WANTED: ReadonlySet<Reason> = new Set(['scanned', 'mode-observe', 'mode-scan']);
+
+function sayUnread(unread: string | undefined): string[] {
+  return unread === undefined ? [] : [`The nodes that the window owed could not be read: AWS answered ${unread}`];
 }
 
 function tally(counts: VerdictCounts, roster: number): string {

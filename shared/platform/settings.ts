@@ -14,6 +14,7 @@ export type SettingName =
   | 'OUTPUT_BUCKET'
   | 'READ_ROLE_NAME'
   | 'CUTOFF_ROLE_NAME'
+  | 'RESCAN_ROLE_NAME'
   | 'TAG_ROLE_NAME'
   | 'EVALUATE_ROLE_NAME'
   | 'RULE_NAME';

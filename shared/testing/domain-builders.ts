@@ -3,8 +3,9 @@ import type { CatalogueEntry } from '../domain/catalogue/catalogue-entry.ts';
 import type { Notice } from '../domain/reporting/notice.ts';
 import type { Window } from '../domain/schedule/window.ts';
 import type { KnownCell, KnownWindow } from '../domain/window/decide-windows.ts';
+import type { Invocation, PatchState, RunInCell } from '../domain/window/evidence.ts';
+import type { PatchCommand } from '../domain/window/foreign-run.ts';
 import type { CellEvidence, JudgedNode } from '../domain/window/judge-cell.ts';
-import type { Invocation, PatchState, RunInCell } from '../domain/window/judge-node.ts';
 import type { Cell, RosterNode } from '../domain/window/node.ts';
 import { type NodeReference, nodeReference } from '../inbound/node-reference.ts';
 import type { OperationsSettings } from '../inbound/operations-settings.ts';
@@ -12,6 +13,7 @@ import type { OperationsSettings } from '../inbound/operations-settings.ts';
 export const CELL: Cell = { account: '444455556666', region: 'eu-west-1' };
 export const OTHER_CELL: Cell = { account: '777788889999', region: 'eu-central-1' };
 export const SNAPSHOT_ID = '6f0b5c2e-9a3d-4e17-b8c4-2d1f7a6e5b90';
+export const RESCAN_SNAPSHOT_ID = '9b1d7c40-3e5f-4a68-9c21-7f0e6d5b4a39';
 export const COMMAND_ID = '3a1f0c5e-6b7d-4e2a-9c48-5d2e7f1b8a90';
 
 /** Friday 6 March 2026, 22:00 in Berlin, for four hours of which the last is past the cutoff. */
@@ -90,6 +92,7 @@ export function aPatchState(overrides: Partial<PatchState> = {}): PatchState {
   return {
     nodeId: aRosterNode().id,
     snapshotId: SNAPSHOT_ID,
+    operation: 'Install',
     startedAt: new Date('2026-03-06T21:06:00Z'),
     missingCount: 0,
     failedCount: 0,
@@ -98,15 +101,35 @@ export function aPatchState(overrides: Partial<PatchState> = {}): PatchState {
   };
 }
 
+/** A scan that somebody else had run while the window was open. */
+export function aPatchCommand(overrides: Partial<PatchCommand> = {}): PatchCommand {
+  return {
+    commandId: COMMAND_ID,
+    document: 'AWS-RunPatchBaseline',
+    operation: 'Scan',
+    requestedAt: new Date('2026-03-06T21:30:00Z'),
+    comment: '',
+    nodeIds: [],
+    ...overrides,
+  };
+}
+
 /** A run whose waves have all ended, in a window that still waits. */
 export function aRun(overrides: Partial<RunInCell> = {}): RunInCell {
   return {
     snapshotId: SNAPSHOT_ID,
+    rescanSnapshotId: RESCAN_SNAPSHOT_ID,
     opensAt: aWindow().opensAt,
+    operation: 'Install',
+    scannedBecause: 'scanned',
     reboot: 'RebootIfNeeded',
     waves: [1, 2],
     wavesBegun: 2,
+    brokenWaves: new Map(),
+    stoppedBy: 'cut-off',
+    notStartedBecause: 'run-not-started',
     ended: true,
+    overdue: false,
     lastCall: false,
     ...overrides,
   };

@@ -11,7 +11,7 @@ export interface LedgerOnDynalite {
   readonly stop: () => Promise<void>;
 }
 
-/** The keys and the index of `stacks/hub/ledger.yml`. */
+/** The keys and the indexes of `stacks/hub/ledger.yml`. */
 export async function ledgerOnDynalite(): Promise<LedgerOnDynalite> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => {
@@ -31,10 +31,11 @@ export async function ledgerOnDynalite(): Promise<LedgerOnDynalite> {
     new CreateTableCommand({
       TableName: table.name,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [text('pk'), text('sk'), text('due')],
+      AttributeDefinitions: [text('pk'), text('sk'), text('due'), text('nodeId')],
       KeySchema: key('pk', 'sk'),
       GlobalSecondaryIndexes: [
         { IndexName: 'due', KeySchema: key('due', 'pk'), Projection: { ProjectionType: 'ALL' } },
+        { IndexName: 'node', KeySchema: key('nodeId', 'pk'), Projection: { ProjectionType: 'ALL' } },
       ],
     }),
   );

@@ -11,6 +11,8 @@ export type MemberCalls = Readonly<Record<string, readonly string[]>>;
 const DEPENDENT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   // It passes the administration role, and tags the execution, by which a retry finds it.
   'ssm:StartAutomationExecution': ['ssm:StartAutomationExecution', 'ssm:AddTagsToResource', 'iam:PassRole'],
+  // Asked with a signature that came with a request; AWS lets everybody ask.
+  'sts:GetCallerIdentity': [],
   // Imported by the client, but sent only with endpoint discovery, which is off.
   'dynamodb:DescribeEndpoints': [],
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCellNudge } from '../inbound/cell-nudge.ts';
+import { parseComplianceNudge } from '../inbound/compliance-nudge.ts';
 import { parseConfigNudge } from '../inbound/config-nudge.ts';
+import { parseIntentEvent } from '../inbound/intent-event.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
 import { parseTagNudge } from '../inbound/tag-nudge.ts';
@@ -40,6 +42,16 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
     'command invocation status change: detail.instance-id is "payments-db-01", wanted a node id (i- or mi- and 17 hexadecimal digits)',
   ],
   [
+    'compliance-capitals',
+    parseComplianceNudge,
+    'compliance state change: detail.compliance-status is "NON_COMPLIANT", wanted compliant or non_compliant',
+  ],
+  [
+    'compliance-no-node',
+    parseComplianceNudge,
+    'compliance state change: detail.resource-id is "db1", wanted a node id (i- or mi- and 17 hexadecimal digits)',
+  ],
+  [
     'config-bucket',
     parseConfigNudge,
     'compliance change: detail.resourceType is "AWS::S3::Bucket", wanted AWS::EC2::Instance or AWS::SSM::ManagedInstanceInventory',
@@ -61,6 +73,13 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
     'parameter change: detail.operation is "Read", wanted Create, Update, Delete or LabelParameterVersion',
   ],
   ['parameter-without-name', parseSweepNudge, 'parameter change: detail.name is null, wanted a string'],
+  ['request-foreign-source', parseIntentEvent, 'request: source is "aws.ssm", wanted patchplane'],
+  ['request-list', parseIntentEvent, 'request: detail is a list of 1, wanted an object'],
+  [
+    'request-other-type',
+    parseIntentEvent,
+    'request: detail-type is "Patch Wanted", wanted Patch Requested, Hold Requested, Release Requested or Acknowledge Requested',
+  ],
   [
     'rule-half-json',
     parseRuleInvocation,

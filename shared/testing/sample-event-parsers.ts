@@ -1,5 +1,7 @@
 import { parseCellNudge } from '../inbound/cell-nudge.ts';
+import { parseComplianceNudge } from '../inbound/compliance-nudge.ts';
 import { parseConfigNudge } from '../inbound/config-nudge.ts';
+import { parseIntentEvent } from '../inbound/intent-event.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
 import { parseTagNudge } from '../inbound/tag-nudge.ts';
@@ -12,22 +14,30 @@ export const parsers: readonly Parse[] = [
   parseRuleInvocation,
   parseCellNudge,
   parseSweepNudge,
+  parseComplianceNudge,
+  parseIntentEvent,
 ];
 
 /** Every sample in `events/`, and the parsers that take it: all others must refuse it. */
 export const parsersOfSamples: Readonly<Record<string, readonly Parse[]>> = {
+  'acknowledge-requested': [parseIntentEvent],
   'automation-ended': [parseCellNudge, parseSweepNudge],
   'automation-step-ended': [parseCellNudge],
   'cell-due': [parseCellNudge],
   'command-ended': [parseCellNudge],
   'command-invocation-ended': [parseCellNudge],
-  'config-compliant-hybrid': [parseConfigNudge],
-  'config-noncompliant': [parseConfigNudge],
+  'config-compliant-hybrid': [parseConfigNudge, parseComplianceNudge],
+  'config-noncompliant': [parseConfigNudge, parseComplianceNudge],
+  'config-patch-noncompliant': [parseConfigNudge, parseComplianceNudge],
   'config-rule-deleted': [parseRuleInvocation],
   'config-rule-evaluation': [parseRuleInvocation],
   'config-rule-oversized': [parseRuleInvocation],
   'config-rule-scheduled': [parseRuleInvocation],
+  'hold-requested': [parseIntentEvent],
   'parameter-changed': [parseSweepNudge],
+  'patch-noncompliant': [parseComplianceNudge],
+  'patch-requested': [parseIntentEvent],
+  'release-requested': [parseIntentEvent],
   'scheduled-event': [parseSweepNudge],
   'sweep-tick': [parseSweepNudge],
   'tag-call-failed': [parseTagNudge],

@@ -50,9 +50,55 @@ export async function putRow({ client, name }: LedgerTable, row: Row): Promise<v
 }
 
 /** Whether the row was written: false if it existed already, which is left as it is. */
-export async function putRowIfAbsent({ client, name }: LedgerTable, row: Row): Promise<boolean> {
+export function putRowIfAbsent(table: LedgerTable, row: Row): Promise<boolean> {
+  return putRowIf(table, row, { expression: 'attribute_not_exists(pk)' });
+}
+
+/** What must hold of the row that is there, in DynamoDB's words, with the values that they name. */
+export interface Condition {
+  readonly expression: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** Whether the row was written: false if what is there does not meet the condition, and is left as it is. */
+export function putRowIf({ client, name }: LedgerTable, row: Row, condition: Condition): Promise<boolean> {
+  return unlessConditionFails(async () => {
+    await client.send(
+      new PutCommand({
+        TableName: name,
+        Item: row,
+        ConditionExpression: condition.expression,
+        ...(condition.values && { ExpressionAttributeValues: condition.values }),
+      }),
+    );
+  });
+}
+
+/** The same for some attributes of a row. */
+export function setInRowIf(
+  { client, name }: LedgerTable,
+  { pk, sk }: RowKey,
+  attributes: Readonly<Record<string, unknown>>,
+  { expression, values }: Condition,
+): Promise<boolean> {
+  const update = updateOf(attributes);
+  const named = { ...update.ExpressionAttributeValues, ...values };
+  return unlessConditionFails(async () => {
+    await client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: { pk, sk },
+        ...update,
+        ConditionExpression: expression,
+        ...(Object.keys(named).length > 0 && { ExpressionAttributeValues: named }),
+      }),
+    );
+  });
+}
+
+async function unlessConditionFails(act: () => Promise<void>): Promise<boolean> {
   try {
-    await client.send(new PutCommand({ TableName: name, Item: row, ConditionExpression: 'attribute_not_exists(pk)' }));
+    await act();
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
@@ -83,12 +129,32 @@ export function queryRows(table: LedgerTable, pk: string, skPrefix: string): Pro
   });
 }
 
+export function queryPartition(table: LedgerTable, pk: string): Promise<unknown[]> {
+  return query(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  });
+}
+
 /** The rows that wait for a sweep, by what they are: the sparse index `due`. */
-export function queryDueRows(table: LedgerTable, due: 'window' | 'notice'): Promise<unknown[]> {
+export function queryDueRows(
+  table: LedgerTable,
+  due: 'window' | 'notice' | 'incident' | 'follow-up',
+): Promise<unknown[]> {
   return query(table, {
     IndexName: 'due',
     KeyConditionExpression: 'due = :due',
     ExpressionAttributeValues: { ':due': due },
+  });
+}
+
+/** The rows of a node, one a window: the index `node`. */
+export function queryNodeRows(table: LedgerTable, nodeId: string): Promise<unknown[]> {
+  return query(table, {
+    IndexName: 'node',
+    KeyConditionExpression: 'nodeId = :nodeId',
+    ExpressionAttributeValues: { ':nodeId': nodeId },
   });
 }
 

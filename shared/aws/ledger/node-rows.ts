@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { isReason } from '../../domain/reporting/reasons.ts';
 import type { JudgedNode } from '../../domain/window/judge-cell.ts';
 import type { Cell } from '../../domain/window/node.ts';
-import { VERDICTS } from '../../domain/window/verdict.ts';
-import { type LedgerTable, putRows, queryRows } from './ledger-table.ts';
+import { VERDICTS, type Verdict } from '../../domain/window/verdict.ts';
+import { type LedgerTable, putRows, queryNodeRows, queryRows, setInRowIf } from './ledger-table.ts';
 import { expiryOf } from './row-expiry.ts';
-import { parseRow } from './stored.ts';
+import { parseRow, storedInstant } from './stored.ts';
 
 /**
  * The rows of a window's nodes, spread by cell: a partition takes 1,000 writes a second, and a cell is settled by itself.
@@ -13,45 +13,121 @@ import { parseRow } from './stored.ts';
 export interface NodeRows {
   readonly put: (windowId: string, nodes: readonly JudgedNode[]) => Promise<void>;
   readonly inCell: (windowId: string, cell: Cell) => Promise<JudgedNode[]>;
+  /** False if the node has its verdict, or another look has asked for its rescan since this one read the row. */
+  readonly askRescan: (windowId: string, node: JudgedNode, at: Date) => Promise<boolean>;
+  /** What the node came to in other windows, the latest window first. */
+  readonly earlier: (nodeId: string, windowId: string) => Promise<Verdict[]>;
 }
 
-const nodeSchema = z.object({
+const maybe = { text: z.optional(z.string()), count: z.optional(z.number()), instant: z.optional(storedInstant) };
+
+const evidenceSchema = z.object({
+  commandId: maybe.text,
+  status: maybe.text,
+  responseCode: maybe.count,
+  snapshotId: maybe.text,
+  operation: z.optional(z.enum(['Scan', 'Install'])),
+  patchGroup: maybe.text,
+  baselineId: maybe.text,
+  operatingSystem: maybe.text,
+  missing: maybe.count,
+  failed: maybe.count,
+  pendingReboot: maybe.count,
+  startedAt: maybe.instant,
+  endedAt: maybe.instant,
+  output: maybe.text,
+});
+
+const verdictSchema = z.object({ verdict: z.optional(z.enum(VERDICTS)), reason: maybe.text });
+
+const nodeSchema = z.extend(verdictSchema, {
   nodeId: z.string(),
   account: z.string(),
   region: z.string(),
-  name: z.optional(z.string()),
-  platform: z.optional(z.string()),
-  owner: z.optional(z.string()),
-  wave: z.optional(z.string()),
+  name: maybe.text,
+  platform: maybe.text,
+  owner: maybe.text,
+  wave: maybe.text,
   power: z.optional(z.enum(['running', 'stopped'])),
-  verdict: z.optional(z.enum(VERDICTS)),
-  reason: z.optional(z.string()),
-  commandId: z.optional(z.string()),
+  commandId: maybe.text,
+  evidence: z.optional(evidenceSchema),
+  rescanAskedAt: maybe.instant,
+  rebootDueAt: maybe.instant,
+  amendedFrom: z.optional(verdictSchema),
+  amendedAt: maybe.instant,
 });
+
+const historySchema = z.extend(verdictSchema, { window: z.string() });
 
 export function nodeRows(table: LedgerTable): NodeRows {
   return {
     put: (windowId, nodes) =>
       putRows(
         table,
-        nodes.map(({ id, verdict, ...node }) => ({
-          pk: partition(windowId, node),
-          sk: `NODE#${id}`,
-          window: windowId,
-          nodeId: id,
-          ...node,
-          verdict: verdict?.kind,
-          reason: verdict?.reason,
-          expiresAt: expiryOf(windowId),
-        })),
+        nodes.map((node) => nodeRow(windowId, node)),
       ),
-    inCell: async (windowId, cell) =>
-      (await queryRows(table, partition(windowId, cell), 'NODE#')).map((row) => {
-        const { nodeId, verdict, reason, ...node } = parseRow(nodeSchema, row);
-        const settled = verdict !== undefined && reason !== undefined && isReason(reason);
-        return { ...node, id: nodeId, ...(settled && { verdict: { kind: verdict, reason } }) };
-      }),
+    inCell: async (windowId, cell) => (await queryRows(table, partition(windowId, cell), 'NODE#')).map(nodeOf),
+    askRescan: (windowId, node, at) =>
+      setInRowIf(
+        table,
+        { pk: partition(windowId, node), sk: `NODE#${node.id}` },
+        { rescanAskedAt: at.toISOString() },
+        stillWithoutRescan(node),
+      ),
+    earlier: async (nodeId, windowId) =>
+      (await queryNodeRows(table, nodeId))
+        .map((row) => parseRow(historySchema, row))
+        .filter(({ window }) => window !== windowId)
+        .sort((a, b) => (dateOf(a.window) < dateOf(b.window) ? 1 : -1))
+        .flatMap((row) => verdictOf(row) ?? []),
   };
+}
+
+function nodeRow(windowId: string, node: JudgedNode) {
+  const { id, verdict, evidence, rescanAskedAt, rebootDueAt, amendedFrom, amendedAt, ...observed } = node;
+  return {
+    pk: partition(windowId, node),
+    sk: `NODE#${id}`,
+    window: windowId,
+    nodeId: id,
+    ...observed,
+    verdict: verdict?.kind,
+    reason: verdict?.reason,
+    evidence: evidence && {
+      ...evidence,
+      startedAt: evidence.startedAt?.toISOString(),
+      endedAt: evidence.endedAt?.toISOString(),
+    },
+    rescanAskedAt: rescanAskedAt?.toISOString(),
+    rebootDueAt: rebootDueAt?.toISOString(),
+    amendedFrom: amendedFrom && { verdict: amendedFrom.kind, reason: amendedFrom.reason },
+    amendedAt: amendedAt?.toISOString(),
+    expiresAt: expiryOf(windowId),
+  };
+}
+
+function nodeOf(row: unknown): JudgedNode {
+  const { nodeId, verdict, reason, amendedFrom, ...node } = parseRow(nodeSchema, row);
+  const given = verdictOf({ verdict, reason });
+  const before = amendedFrom && verdictOf(amendedFrom);
+  return { ...node, id: nodeId, ...(given && { verdict: given }), ...(before && { amendedFrom: before }) };
+}
+
+/** A later version may have stored a reason that this one does not know. */
+function verdictOf({ verdict, reason }: z.infer<typeof verdictSchema>): Verdict | undefined {
+  return verdict !== undefined && reason !== undefined && isReason(reason) ? { kind: verdict, reason } : undefined;
+}
+
+function stillWithoutRescan({ rescanAskedAt }: JudgedNode) {
+  const unjudged = 'attribute_exists(pk) AND attribute_not_exists(verdict)';
+  return rescanAskedAt === undefined
+    ? { expression: `${unjudged} AND attribute_not_exists(rescanAskedAt)` }
+    : { expression: `${unjudged} AND rescanAskedAt = :before`, values: { ':before': rescanAskedAt.toISOString() } };
+}
+
+/** The nominal date in a window's id. */
+function dateOf(windowId: string): string {
+  return windowId.slice(windowId.indexOf('@') + 1);
 }
 
 function partition(windowId: string, { account, region }: Cell): string {

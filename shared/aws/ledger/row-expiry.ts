@@ -6,7 +6,8 @@ export function expiryAfter(instant: Date): number {
   return Math.floor(instant.getTime() / 1000) + KEPT_DAYS * 86_400;
 }
 
-/** The same for every row of a window, whose id ends in its date: `2SATX4@2026-04-25`. */
+/** The same for every row of a window, whose id holds its date: `2SATX4@2026-04-25`, `2SATX4@2026-04-25+1a2b3c4d`. */
 export function expiryOf(windowId: string): number {
-  return expiryAfter(new Date(`${windowId.slice(windowId.indexOf('@') + 1)}T00:00:00Z`));
+  const start = windowId.indexOf('@') + 1;
+  return expiryAfter(new Date(`${windowId.slice(start, start + 'YYYY-MM-DD'.length)}T00:00:00Z`));
 }

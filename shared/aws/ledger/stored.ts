@@ -6,11 +6,17 @@ export const storedInstant = z.pipe(
   z.transform((text: string) => new Date(text)),
 );
 
-/** Parses a row that an earlier version may have written; one that does not parse names itself and stops the sweep. */
+/** A row that is not what was stored. */
+export class UnreadableRow extends Error {
+  constructor(error: z.core.$ZodError) {
+    super(`Cannot read the ledger: a row is not what was stored\n${z.prettifyError(error)}`, { cause: error });
+    this.name = 'UnreadableRow';
+  }
+}
+
+/** Parses a row that an earlier version may have written; one that does not parse names itself. */
 export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: unknown): z.infer<Schema> {
   const parsed = z.safeParse(schema, row);
   if (parsed.success) return parsed.data;
-  throw new Error(`Cannot read the ledger: a row is not what was stored\n${z.prettifyError(parsed.error)}`, {
-    cause: parsed.error,
-  });
+  throw new UnreadableRow(parsed.error);
 }

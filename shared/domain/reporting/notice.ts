@@ -14,19 +14,38 @@ export interface Notice {
   readonly next: readonly string[];
   /** Facts to filter subscriptions on, such as `schedule`, `account` and `owners`. */
   readonly about: Readonly<Record<string, string | readonly string[]>>;
+  /** Somebody must answer it within 24 hours, or it speaks again. */
+  readonly incident?: boolean | undefined;
 }
 
 export const NOTICE_KINDS = [
   'window-final',
   'window-missed',
   'window-waiting',
+  'window-skipped',
+  'window-stopped',
+  'window-unreadable',
+  'run-cancelled',
+  'cell-stale',
   'catalogue-problem',
   'cell-unread',
   'cutoff-refused',
   'late-install',
+  'unknown-status',
+  'foreign-run',
+  'node-not-back',
+  'reboot-loop',
+  'reboot-overdue',
+  'verdict-amended',
   'tag-refused',
   'tag-defaulted',
   'tag-not-defaulted',
+  'request-admitted',
+  'request-refused',
+  'hold-set',
+  'hold-released',
+  'incident-acknowledged',
+  'noncompliant',
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

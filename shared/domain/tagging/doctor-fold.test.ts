@@ -16,6 +16,14 @@ describe('foldText()', () => {
   ])('folds %j to %j', (text, folded) => {
     expect(foldText(text)).toBe(folded);
   });
+
+  it('folds each capital that is drawn like a Latin one', () => {
+    const cyrillic = '\u0410\u0412\u0415\u0405\u0406\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425';
+    const greek = '\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7';
+
+    expect(foldText(cyrillic)).toBe('ABESIKMHOPCTYX');
+    expect(foldText(greek)).toBe('ABEZHIKMNOPTYX');
+  });
 });
 
 describe('compactText()', () => {
@@ -34,6 +42,10 @@ describe('compactText()', () => {
 describe('skeletonOf()', () => {
   it.each(['Z5AT', 'ZSAT', '25AT'])('gives %s that of 2SAT', (text) => {
     expect(skeletonOf(text)).toBe(skeletonOf('2SAT'));
+  });
+
+  it('has a digit for each letter that is drawn like one', () => {
+    expect(skeletonOf('OILZSGB AX')).toBe('0112568 AX');
   });
 
   it('is another for each of the 1,008 schedules, so that a skeleton never means two of them', () => {

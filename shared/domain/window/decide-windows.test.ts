@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aKnownCell, aKnownWindow, anEntry, aWindow, OTHER_CELL } from '../../testing/domain-builders.ts';
+import { NO_INTENTS } from '../../testing/opening-builders.ts';
 import type { Catalogue } from '../catalogue/catalogue-entry.ts';
 import {
   decideWindows,
@@ -123,7 +124,7 @@ describe('decideWindows()', () => {
     const known = aKnownWindow({ state: 'opening', entry: anEntry({ version: 1 }) });
 
     expect(decideWindows(input({ known: [known], catalogue: unread }))).toEqual([
-      { kind: 'resume', known, mayStart: true },
+      { kind: 'resume', known, mayStart: true, stop: undefined },
     ]);
   });
 
@@ -206,7 +207,8 @@ function* everySmallWorld(): Generator<SweepInput> {
   for (const catalogue of [read, problem, unread])
     for (const memory of memories)
       for (const now of instants)
-        for (const known of everyHeldWindow()) yield { now, memory, catalogue, known, graceMinutes: 90 };
+        for (const known of everyHeldWindow())
+          yield { now, memory, catalogue, known, intents: NO_INTENTS, graceMinutes: 90 };
 }
 
 /** Not held, or held in each state with each cell settled, looked at or not, before and after the last call. */
@@ -226,7 +228,15 @@ function* everyHeldWindow(): Generator<KnownWindow[]> {
 
 function input(overrides: Partial<SweepInput> = {}): SweepInput {
   const memory = remembered('2026-03-06T20:55:00Z');
-  return { now: window.opensAt, memory, catalogue: read, known: [], graceMinutes: 90, ...overrides };
+  return {
+    now: window.opensAt,
+    memory,
+    catalogue: read,
+    known: [],
+    intents: NO_INTENTS,
+    graceMinutes: 90,
+    ...overrides,
+  };
 }
 
 function remembered(readAt: string | undefined, sweptAt = readAt): SweepMemory {
@@ -240,7 +250,8 @@ function called(at: string, cells = [aKnownCell()]): KnownWindow {
 
 /** A window whose runs begin nothing more. */
 function stopped(overrides: Partial<KnownWindow> = {}): KnownWindow {
-  return aKnownWindow({ runsStoppedAt: new Date('2026-03-06T23:55:00Z'), ...overrides });
+  const at = new Date('2026-03-06T23:55:00Z');
+  return aKnownWindow({ stopped: { reason: 'cutoff', cancelRunning: false, at }, ...overrides });
 }
 
 function windowOf(decision: WindowDecision) {
@@ -264,7 +275,7 @@ function sayStep(decision: WindowDecision): string {
       return decision.mayStart ? 'resume, may start' : 'resume, too late to start';
     case 'watch': {
       const look = decision.dueCells.length > 0 ? [`look at ${decision.dueCells.map(({ account }) => account)}`] : [];
-      const stop = decision.stopRuns ? ['stop runs'] : [];
+      const stop = decision.stop === undefined ? [] : ['stop runs'];
       const closing = decision.closing ? ['closing'] : [];
       return ['watch', ...stop, ...look, ...closing, ...(decision.lastCall ? ['last call'] : [])].join(', ');
     }

@@ -1,25 +1,37 @@
 import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 import type { Reason } from '../reporting/reasons.ts';
 import { type Window, windowsBetween } from '../schedule/window.ts';
-import type { Cell } from './node.ts';
+import { decideCellStop, decideStop, type Stop, type Stopped } from './decide-stop.ts';
+import type { Emergency } from './emergency.ts';
+import type { Intents } from './hold.ts';
+import { type Cell, cellKey } from './node.ts';
+import type { CellOperation } from './plan-cells.ts';
+import type { WindowState } from './states.ts';
 
 /** A window that the ledger holds and that is not over. It lives by its own copy of the entry, whatever the catalogue says now. */
 export interface KnownWindow {
   readonly window: Window;
   readonly entry: CatalogueEntry;
-  readonly state: 'opening' | 'open' | 'closing';
+  readonly state: Extract<WindowState, 'opening' | 'open' | 'closing'>;
+  /** It runs out of turn, and this is why. */
+  readonly emergency?: Emergency | undefined;
   readonly openedAt?: Date | undefined;
   /** Why it could not open at the last sweep. */
   readonly waitingFor?: Reason | undefined;
   /** When its cells were asked for the last time, after its grace. */
   readonly lastCallAt?: Date | undefined;
-  /** When its runs were kept from beginning anything more. */
-  readonly runsStoppedAt?: Date | undefined;
+  /** Its runs begin nothing more, in any cell. */
+  readonly stopped?: Stopped | undefined;
   readonly cells: readonly KnownCell[];
 }
 
 export interface KnownCell extends Cell {
+  readonly operation: CellOperation;
+  /** Why nothing is installed there. */
+  readonly reason?: Reason | undefined;
   readonly settled: boolean;
+  /** The window's run begins nothing more in this cell, whatever it does in others. */
+  readonly stopped?: Stopped | undefined;
   readonly lookedAt: Date;
 }
 
@@ -36,6 +48,9 @@ export interface SweepInput {
   readonly memory: SweepMemory;
   readonly catalogue: Catalogue;
   readonly known: readonly KnownWindow[];
+  readonly intents: Intents;
+  /** Ids of the windows under way over which a calendar reads closed now; one that could not be read is none of them. */
+  readonly closedCalendars?: ReadonlySet<string> | undefined;
   /** How long after a window's end its nodes may still report. */
   readonly graceMinutes: number;
 }
@@ -43,16 +58,26 @@ export interface SweepInput {
 export type WindowDecision =
   /** Claim it and start its run. */
   | { readonly kind: 'open'; readonly window: Window; readonly entry: CatalogueEntry }
-  /** Claimed by an earlier sweep: go on where that one stopped. A new run starts only before the cutoff. */
-  | { readonly kind: 'resume'; readonly known: KnownWindow; readonly mayStart: boolean }
+  /**
+   * Claimed by an earlier sweep: go on where that one stopped. A new run starts only before the cutoff, and what has
+   * begun already is stopped if there is a `stop`.
+   */
+  | {
+      readonly kind: 'resume';
+      readonly known: KnownWindow;
+      readonly mayStart: boolean;
+      readonly stop: Stop | undefined;
+    }
   | { readonly kind: 'miss'; readonly window: Window; readonly entry: CatalogueEntry; readonly reason: Reason }
   /** Running: have another look at the cells that are due. */
   | {
       readonly kind: 'watch';
       readonly known: KnownWindow;
       readonly dueCells: readonly Cell[];
-      /** It is too late to begin: cells that the run has not come to yet must not begin. */
-      readonly stopRuns: boolean;
+      /** Stop its runs: cells that they have not come to yet must not begin. */
+      readonly stop: Stop | undefined;
+      /** Stop them in these cells alone. */
+      readonly stopCells: readonly (Cell & Stop)[];
       readonly closing: boolean;
       /** The cells are asked for the last time. */
       readonly lastCall: boolean;
@@ -77,9 +102,11 @@ const MINUTE_MS = 60_000;
  *       harms only itself. Both are made up for once they can be read again.
  *   D4. An entry seen for the first time owes no window that opened before.
  *   D5. A window closes when all its cells are settled, or when a last call after its grace has not helped.
+ *   D6. What is under way is stopped by a hold, a calendar that closes or the last start: in all cells or, by the hold of
+ *       an account, in its own. Each is told at once, and looked at in every sweep from then on (P1).
  */
 export function decideWindows(input: SweepInput): WindowDecision[] {
-  return [...newWindows(input), ...input.known.map((known) => decideKnown(known, input))];
+  return [...input.known.map((known) => decideKnown(known, input)), ...newWindows(input)];
 }
 
 function newWindows({ catalogue, memory, known, now }: SweepInput): WindowDecision[] {
@@ -105,19 +132,30 @@ function openOrMiss(
   return { kind: 'miss', window, entry, reason: sweptMeanwhile ? 'entry-unreadable' : 'hub-down' };
 }
 
-function decideKnown(known: KnownWindow, { now, graceMinutes }: SweepInput): WindowDecision {
-  const { window, cells, lastCallAt } = known;
-  if (known.state === 'opening') return { kind: 'resume', known, mayStart: now < lastStartAt(window) };
+function decideKnown(known: KnownWindow, input: SweepInput): WindowDecision {
+  const { window, lastCallAt } = known;
+  const { now, intents, closedCalendars, graceMinutes } = input;
+  const tooLate = now >= lastStartAt(window);
+  const stop = decideStop(known, { intents, frozen: closedCalendars?.has(window.id) ?? false, tooLate }); // D6
+  if (known.state === 'opening') return { kind: 'resume', known, mayStart: !tooLate, stop };
 
-  const unsettled = cells.filter(({ settled }) => !settled);
+  const unsettled = known.cells.filter(({ settled }) => !settled);
   const unheard = lastCallAt !== undefined && now >= new Date(lastCallAt.getTime() + LOOK_AGAIN_MINUTES * MINUTE_MS);
   if (unsettled.length === 0 || unheard) return { kind: 'close', known }; // D5
 
   // After an outage of the sweeps nobody may have looked at all, so the call is made however late it is.
   const lastCall = lastCallAt === undefined && now >= graceEndsAt(window, graceMinutes);
-  const dueCells = lastCall ? unsettled : unsettled.filter(({ lookedAt }) => lookedAt < lastLookDue(window, now));
-  const stopRuns = known.runsStoppedAt === undefined && now >= lastStartAt(window);
-  return { kind: 'watch', known, dueCells, stopRuns, closing: now >= window.closesAt, lastCall };
+  const stopCells = unsettled.flatMap((cell) => {
+    const { account, region } = cell;
+    const cellStop = decideCellStop(cell, [cell.stopped, known.stopped, stop], intents);
+    return cellStop === undefined ? [] : [{ account, region, ...cellStop }];
+  });
+  const told = new Set(stopCells.map(cellKey));
+  const tellAll = stop !== undefined && stop.reason !== 'cutoff'; // That the cutoff nears, they find by themselves.
+  const dueCells = unsettled.filter(
+    (cell) => lastCall || tellAll || told.has(cellKey(cell)) || cell.lookedAt < lastLookDue(cell, known, now),
+  );
+  return { kind: 'watch', known, dueCells, stop, stopCells, closing: now >= window.closesAt, lastCall };
 }
 
 /**
@@ -134,15 +172,17 @@ export function graceEndsAt({ closesAt }: Window, graceMinutes: number): Date {
 }
 
 /**
- * The latest moment at which every unsettled cell should have been looked at: at every sweep from the last start to the
- * window's end, because what has not begun must be stopped, and then every quarter of an hour. Before that the events
- * suffice.
+ * The latest moment at which an unsettled cell should have been looked at: at every sweep from the last start, or from
+ * the stop before it, to the window's end, because what has not begun must not begin (D6); and then every quarter of an
+ * hour. Before that the events suffice.
  */
-function lastLookDue(window: Window, now: Date): Date {
-  const { closesAt } = window;
-  const lastStart = lastStartAt(window);
-  if (now < lastStart) return new Date(0);
-  return now < closesAt ? latestOf(lastStart, now, SWEEP_MINUTES) : latestOf(closesAt, now, LOOK_AGAIN_MINUTES);
+function lastLookDue(cell: KnownCell, { window, stopped }: KnownWindow, now: Date): Date {
+  const stops = [stopped?.at, cell.stopped?.at, lastStartAt(window)].filter((at) => at !== undefined);
+  const first = new Date(Math.min(...stops.map((at) => at.getTime())));
+  if (now < first) return new Date(0);
+  return now < window.closesAt
+    ? latestOf(first, now, SWEEP_MINUTES)
+    : latestOf(window.closesAt, now, LOOK_AGAIN_MINUTES);
 }
 
 /** The latest of the moments that follow each other from the first one on. */

@@ -6,26 +6,97 @@ import {
   aPatchState,
   aRosterNode,
   aRun,
-  aWindow,
   CELL,
   COMMAND_ID,
   SNAPSHOT_ID,
 } from '../../testing/domain-builders.ts';
-import { type CellEvidence, judgeCell, nodesToAskAbout, nodesToReadPatchStateOf, runInCell } from './judge-cell.ts';
-import type { RunInCell } from './judge-node.ts';
+import type { PatchState, RunInCell } from './evidence.ts';
+import {
+  type CellEvidence,
+  type JudgedNode,
+  judgeCell,
+  type Measures,
+  nodesToAskAbout,
+  nodesToReadPatchStateOf,
+} from './judge-cell.ts';
 
 const node = aRosterNode();
+const rebootBy = new Date('2026-03-10T01:00:00Z');
 const touched = anInvocation({ nodeId: 'i-0touched000000000' });
 
 describe('judgeCell()', () => {
-  const judge = (overrides: Partial<CellEvidence>, run: Partial<RunInCell> = {}, tooLate = false, roster = [node]) =>
-    judgeCell({ cell: CELL, roster, tooLate }, anEvidence(overrides), aRun(run));
+  const measures: Measures = { tooLate: false, cancelRunning: false, rebootBy };
+  const judge = (
+    overrides: Partial<CellEvidence>,
+    run: Partial<RunInCell> = {},
+    changed: Partial<Measures> = {},
+    roster: readonly JudgedNode[] = [node],
+  ) => judgeCell({ cell: CELL, roster }, anEvidence(overrides), aRun(run), { ...measures, ...changed });
 
   it('gives every node of the roster its verdict, and its command', () => {
     const { nodes, settled } = judge({ invocations: [anInvocation()], patchStates: [aPatchState()] });
 
-    expect(nodes).toEqual([{ ...node, commandId: COMMAND_ID, verdict: { kind: 'patched', reason: 'installed' } }]);
+    expect(nodes).toEqual([
+      {
+        ...node,
+        commandId: COMMAND_ID,
+        verdict: { kind: 'patched', reason: 'installed' },
+        evidence: {
+          commandId: COMMAND_ID,
+          status: 'Success',
+          snapshotId: SNAPSHOT_ID,
+          operation: 'Install',
+          missing: 0,
+          failed: 0,
+          pendingReboot: 0,
+          startedAt: aPatchState().startedAt,
+        },
+      },
+    ]);
     expect(settled).toBe(true);
+  });
+
+  it('gives a node that waits for its reboot the deadline of the window', () => {
+    const dueAt = (state: Partial<PatchState>) =>
+      judge({ invocations: [anInvocation()], patchStates: [aPatchState(state)] }).nodes[0]?.rebootDueAt;
+
+    expect(dueAt({ pendingRebootCount: 1 })).toEqual(rebootBy);
+    expect(dueAt({})).toBeUndefined();
+  });
+
+  it('names the nodes that a scan has to say something about', () => {
+    const invocations = [anInvocation({ status: 'Failed' })];
+    const { toRescan, settled } = judge({ invocations, patchStates: [aPatchState()] });
+
+    expect(toRescan).toEqual([{ ...node, commandId: COMMAND_ID }]);
+    expect(settled).toBe(false);
+    expect(judge({ invocations }).toRescan).toEqual([]);
+  });
+
+  it.each([
+    { status: 'InProgress', ping: 'lost', run: {}, notBack: true },
+    { status: 'InProgress', ping: undefined, run: {}, notBack: true },
+    { status: 'InProgress', ping: 'online', run: {}, notBack: false },
+    { status: 'InProgress', ping: 'lost', run: { overdue: false }, notBack: false },
+    { status: 'InProgress', ping: 'lost', run: { reboot: 'NoReboot' }, notBack: false },
+    { status: 'InProgress', ping: 'lost', run: { operation: 'Scan' }, notBack: false },
+    { status: 'Pending', ping: 'lost', run: {}, notBack: false },
+    { status: 'ExecutionTimedOut', ping: 'lost', run: {}, notBack: true },
+    { status: 'ExecutionTimedOut', ping: 'online', run: {}, notBack: false },
+    { status: 'InProgress', ping: 'online', run: { lastCall: true }, notBack: true },
+    { status: 'Hibernated', ping: 'lost', run: { lastCall: true }, notBack: false },
+  ] as const)('says which nodes are not back at the end of the window: %j', ({ status, ping, run, notBack }) => {
+    const pings = new Map(ping === undefined ? [] : [[node.id, ping]]);
+    const judged = judge({ invocations: [anInvocation({ status })], pings }, { overdue: true, ...run });
+
+    expect(judged.notBack.map(({ id }) => id)).toEqual(notBack ? [node.id] : []);
+  });
+
+  it('still says so of a node whose verdict has been written', () => {
+    const written = aJudgedNode({ verdict: { kind: 'failed', reason: 'did-not-return' } });
+
+    expect(judge({}, { overdue: true }, {}, [written]).notBack).toEqual([written]);
+    expect(judge({}, { overdue: true }, {}, [aJudgedNode()]).notBack).toEqual([]);
   });
 
   it('accounts for a node that the run touched although the roster lacks it (P3)', () => {
@@ -42,7 +113,7 @@ describe('judgeCell()', () => {
 
   it('lets a verdict stand, whatever the evidence shows later', () => {
     const before = aJudgedNode();
-    const { nodes, settled } = judge({ invocations: [anInvocation({ status: 'Failed' })] }, {}, false, [before]);
+    const { nodes, settled } = judge({ invocations: [anInvocation({ status: 'Failed' })] }, {}, {}, [before]);
 
     expect(nodes).toEqual([before]);
     expect(settled).toBe(true);
@@ -50,8 +121,8 @@ describe('judgeCell()', () => {
 
   it('is not settled while a node waits, or while a wave is to come that may touch others', () => {
     expect(judge({ invocations: [anInvocation({ status: 'InProgress' })] }).settled).toBe(false);
-    expect(judge({}, { ended: false }, false, [aJudgedNode()]).settled).toBe(false);
-    expect(judge({}, { ended: true }, false, [aJudgedNode()]).settled).toBe(true);
+    expect(judge({}, { ended: false }, {}, [aJudgedNode()]).settled).toBe(false);
+    expect(judge({}, { ended: true }, {}, [aJudgedNode()]).settled).toBe(true);
   });
 
   it('goes by the latest invocation of a node, in whatever order they are listed', () => {
@@ -75,13 +146,27 @@ describe('judgeCell()', () => {
       anInvocation({ nodeId: 'i-5', status: 'Success' }),
     ];
 
-    expect(judge({ invocations }, { ended: false }, true).toCancel).toEqual(
+    expect(judge({ invocations }, { ended: false }, { tooLate: true }).toCancel).toEqual(
       new Map([
         [COMMAND_ID, ['i-1', 'i-2']],
         ['other', ['i-3']],
       ]),
     );
-    expect(judge({ invocations }, { ended: false }, false).toCancel).toEqual(new Map());
+    expect(judge({ invocations }, { ended: false }).toCancel).toEqual(new Map());
+  });
+
+  it('cancels what runs as well where a person wants that, and only once it may not begin', () => {
+    const invocations = ['Pending', 'InProgress', 'Cancelling', 'Success'].map((status) =>
+      anInvocation({ nodeId: status, status }),
+    );
+    const cancelled = (changed: Partial<Measures>) => judge({ invocations }, { ended: false }, changed).toCancel;
+
+    expect(cancelled({ tooLate: true, cancelRunning: true })).toEqual(
+      new Map([[COMMAND_ID, ['Pending', 'InProgress']]]),
+    );
+    expect(cancelled({ cancelRunning: true })).toEqual(new Map());
+    const { toStop } = judge({}, { ended: false }, { tooLate: true, cancelRunning: true });
+    expect(toStop).toBe(true);
   });
 
   it.each([
@@ -90,42 +175,7 @@ describe('judgeCell()', () => {
     { tooLate: true, ended: true, wavesBegun: 1, toStop: false },
     { tooLate: true, ended: false, wavesBegun: 2, toStop: false },
   ])('stops the runbook only where a wave would begin too late: %j', ({ tooLate, ended, wavesBegun, toStop }) => {
-    expect(judge({}, { ended, wavesBegun }, tooLate).toStop).toBe(toStop);
-  });
-});
-
-describe('runInCell()', () => {
-  const window = aWindow();
-  const ended = { id: 'one', ended: true };
-  const running = { id: 'two', ended: false };
-  const graceEndsAt = new Date('2026-03-07T02:30:00Z');
-  const runAt = (now: Date, ...commands: { id: string; ended: boolean }[]) =>
-    runInCell({ window, snapshotId: SNAPSHOT_ID, reboot: 'NoReboot', waves: [1, 2] }, commands, { now, graceEndsAt });
-  const justBefore = (instant: Date) => new Date(instant.getTime() - 1);
-
-  it('has ended once the command of every wave has, and not between two waves', () => {
-    expect(runAt(window.opensAt)).toMatchObject({ ended: false, wavesBegun: 0 });
-    expect(runAt(window.opensAt, ended)).toMatchObject({ ended: false, wavesBegun: 1 });
-    expect(runAt(window.opensAt, ended, running)).toMatchObject({ ended: false, wavesBegun: 2 });
-    expect(runAt(window.opensAt, ended, { ...running, ended: true })).toMatchObject({ ended: true, wavesBegun: 2 });
-  });
-
-  it('has ended at the cutoff if nothing runs any more, for no wave begins then', () => {
-    expect(runAt(justBefore(window.cutoffAt), ended).ended).toBe(false);
-    expect(runAt(window.cutoffAt, ended).ended).toBe(true);
-    expect(runAt(window.cutoffAt, running).ended).toBe(false);
-    expect(runAt(window.cutoffAt).ended).toBe(false);
-  });
-
-  it("has ended at the window's end, and makes its last call when the grace is over", () => {
-    expect(runAt(justBefore(window.closesAt)).ended).toBe(false);
-    expect(runAt(window.closesAt).ended).toBe(true);
-    expect(runAt(justBefore(graceEndsAt)).lastCall).toBe(false);
-    expect(runAt(graceEndsAt).lastCall).toBe(true);
-  });
-
-  it('counts no more waves than there are, though something may have been sent twice', () => {
-    expect(runAt(window.opensAt, ended, ended, ended).wavesBegun).toBe(2);
+    expect(judge({}, { ended, wavesBegun }, { tooLate }).toStop).toBe(toStop);
   });
 });
 
@@ -138,7 +188,31 @@ describe('nodesToAskAbout()', () => {
     expect(ask(undefined, { ended: true })).toEqual([node.id]);
   });
 
-  it.each(['Success', 'Failed', 'InProgress'])('does not ask about a node whose status %s says it all', (status) => {
+  it.each(['InProgress', 'Cancelling'])('asks about a node under %s only once the window is over', (status) => {
+    expect(ask(status)).toEqual([]);
+    expect(ask(status, { overdue: true })).toEqual([node.id]);
+  });
+
+  it.each([
+    'Pending',
+    'Delayed',
+    'DeliveryTimedOut',
+    'ExecutionTimedOut',
+    'TimedOut',
+    'Undeliverable',
+    'Cancelled',
+    'Terminated',
+    'Incomplete',
+    'RateExceeded',
+    'AccessDenied',
+    'InvalidPlatform',
+    'NoInstancesInTag',
+    'Hibernated',
+  ])('asks about a node under %s', (status) => {
+    expect(ask(status)).toEqual([node.id]);
+  });
+
+  it.each(['Success', 'Failed'])('does not ask about a node whose status %s says it all', (status) => {
     expect(ask(status)).toEqual([]);
   });
 
@@ -158,5 +232,34 @@ describe('nodesToReadPatchStateOf()', () => {
     const invocations = [anInvocation(), anInvocation(), touched, anInvocation({ nodeId: judged.id })];
 
     expect(nodesToReadPatchStateOf([node, judged], invocations)).toEqual([node.id, touched.nodeId]);
+  });
+
+  it.each([
+    ['Success', true],
+    ['Failed', true],
+    ['DeliveryTimedOut', true],
+    ['ExecutionTimedOut', true],
+    ['TimedOut', true],
+    ['Cancelled', true],
+    ['Pending', false],
+    ['Delayed', false],
+    ['InProgress', false],
+    ['Cancelling', false],
+    ['Undeliverable', false],
+    ['Terminated', false],
+    ['Incomplete', false],
+    ['RateExceeded', false],
+    ['AccessDenied', false],
+    ['InvalidPlatform', false],
+    ['NoInstancesInTag', false],
+    ['Hibernated', false],
+  ])('costs a read only where something may have run: %s', (status, reads) => {
+    expect(nodesToReadPatchStateOf([node], [anInvocation({ status })])).toEqual(reads ? [node.id] : []);
+  });
+
+  it('goes by the latest invocation', () => {
+    const later = anInvocation({ status: 'InProgress', requestedAt: new Date('2026-03-06T21:30:00Z') });
+
+    expect(nodesToReadPatchStateOf([node], [later, anInvocation()])).toEqual([]);
   });
 });

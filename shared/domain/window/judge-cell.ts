@@ -1,18 +1,37 @@
-import type { Window } from '../schedule/window.ts';
-import { type Invocation, judgeNode, type PatchState, type RunInCell } from './judge-node.ts';
+import {
+  type Invocation,
+  keptOf,
+  type NodeEvidence,
+  type PatchState,
+  type RunInCell,
+  type VerdictEvidence,
+} from './evidence.ts';
+import { statusOf } from './invocation-status.ts';
+import { judgeNode } from './judge-node.ts';
 import type { Cell, RosterNode } from './node.ts';
+import { rebootDueAt } from './reboot-deadline.ts';
+import type { CellCommand } from './run-in-cell.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A node of the roster with its verdict, once it has one. */
 export interface JudgedNode extends RosterNode {
   readonly verdict?: Verdict | undefined;
   readonly commandId?: string | undefined;
+  /** What the verdict was given on. */
+  readonly evidence?: VerdictEvidence | undefined;
+  /** When a scan was asked for, because its command had failed after an install. */
+  readonly rescanAskedAt?: Date | undefined;
+  /** A node that waits for a reboot must have been rebooted and scanned by then. */
+  readonly rebootDueAt?: Date | undefined;
+  /** Its verdict when the window became final, if later evidence has changed it. */
+  readonly amendedFrom?: Verdict | undefined;
+  readonly amendedAt?: Date | undefined;
 }
 
 /** What a cell shows of a window's run. */
 export interface CellEvidence {
-  /** The commands that carry the window's snapshot id: one a wave, unless something was sent twice. */
-  readonly commands: readonly { readonly id: string; readonly ended: boolean }[];
+  /** The commands that carry the window's snapshot id. */
+  readonly commands: readonly CellCommand[];
   readonly invocations: readonly Invocation[];
   readonly patchStates: readonly PatchState[];
   /** What Systems Manager says of the nodes that it was asked about and knows. */
@@ -27,52 +46,93 @@ export interface CellJudgement {
   readonly toCancel: ReadonlyMap<string, readonly string[]>;
   /** Waves are still to come although it is too late to begin: the runbook must stop in this cell. */
   readonly toStop: boolean;
+  /** Nodes that a scan has to say something about before they are judged. */
+  readonly toRescan: readonly JudgedNode[];
+  /** Nodes that went into a reboot, and have not been heard of at the end of the window. */
+  readonly notBack: readonly JudgedNode[];
 }
 
-/** When a run is over in a cell, and when the window waits no longer. */
-export function runInCell(
-  { window, snapshotId, reboot, waves }: { window: Window } & Pick<RunInCell, 'snapshotId' | 'reboot' | 'waves'>,
-  commands: CellEvidence['commands'],
-  { now, graceEndsAt }: { now: Date; graceEndsAt: Date },
-): RunInCell {
-  const lastWave = commands.length >= waves.length || now >= window.cutoffAt;
-  const wavesEnded = commands.length > 0 && lastWave && commands.every(({ ended }) => ended);
-  return {
-    snapshotId,
-    opensAt: window.opensAt,
-    reboot,
-    waves,
-    wavesBegun: Math.min(commands.length, waves.length),
-    ended: wavesEnded || now >= window.closesAt,
-    lastCall: now >= graceEndsAt,
-  };
+/** What a look at a cell may stop, and by when its nodes have to be rebooted. */
+export interface Measures {
+  /** Nothing may begin there any more. */
+  readonly tooLate: boolean;
+  /** What runs there is cancelled too. */
+  readonly cancelRunning: boolean;
+  readonly rebootBy: Date;
 }
 
 /** The nodes whose connection is worth asking about: those that the run did not reach, or did not bring to success. */
 export function nodesToAskAbout(
   roster: readonly JudgedNode[],
   invocations: readonly Invocation[],
-  { ended }: RunInCell,
+  { ended, overdue }: Pick<RunInCell, 'ended' | 'overdue'>,
 ): string[] {
   const latest = latestByNode(invocations);
   const judged = new Set(roster.flatMap(({ id, verdict }) => (verdict === undefined ? [] : [id])));
   return [...new Set([...roster.map(({ id }) => id), ...latest.keys()])].filter((id) => {
-    const status = latest.get(id)?.status;
-    return !judged.has(id) && (status === undefined ? ended : !QUIET.has(status));
+    const invocation = latest.get(id);
+    if (judged.has(id)) return false;
+    return invocation === undefined ? ended : isWorthAPing(invocation, overdue);
   });
 }
 
-/** The nodes whose patch state is worth reading: the run reached them, and they have no verdict yet. */
-export function nodesToReadPatchStateOf(roster: readonly JudgedNode[], invocations: readonly Invocation[]): string[] {
-  const settled = new Set(roster.filter(({ verdict }) => verdict !== undefined).map(({ id }) => id));
-  return [...new Set(invocations.map(({ nodeId }) => nodeId))].filter((id) => !settled.has(id));
+function isWorthAPing({ status }: Invocation, overdue: boolean): boolean {
+  switch (statusOf(status)) {
+    case 'Success':
+    case 'Failed':
+      return false;
+    case 'InProgress':
+    case 'Cancelling':
+      return overdue;
+    case 'Pending':
+    case 'Delayed':
+    case 'DeliveryTimedOut':
+    case 'ExecutionTimedOut':
+    case 'TimedOut':
+    case 'Undeliverable':
+    case 'Cancelled':
+    case 'Terminated':
+    case 'Incomplete':
+    case 'RateExceeded':
+    case 'AccessDenied':
+    case 'InvalidPlatform':
+    case 'NoInstancesInTag':
+    case 'Unknown':
+      return true;
+  }
 }
 
-/** Statuses that need no second opinion about the node's connection. */
-const QUIET: ReadonlySet<string> = new Set(['Success', 'Failed', 'InProgress']);
+/** The nodes whose patch state is worth reading: something may have run on them, and they have no verdict yet. */
+export function nodesToReadPatchStateOf(roster: readonly JudgedNode[], invocations: readonly Invocation[]): string[] {
+  const settled = new Set(roster.filter(({ verdict }) => verdict !== undefined).map(({ id }) => id));
+  const latest = [...latestByNode(invocations).values()];
+  return latest.filter(hasRun).flatMap(({ nodeId }) => (settled.has(nodeId) ? [] : [nodeId]));
+}
 
-/** Statuses under which nothing has begun on the node. */
-const NOT_BEGUN: ReadonlySet<string> = new Set(['Pending', 'Delayed']);
+function hasRun({ status }: Invocation): boolean {
+  switch (statusOf(status)) {
+    case 'Success':
+    case 'Failed':
+    case 'DeliveryTimedOut':
+    case 'ExecutionTimedOut':
+    case 'TimedOut':
+    case 'Cancelled':
+      return true;
+    case 'Pending':
+    case 'Delayed':
+    case 'InProgress':
+    case 'Cancelling':
+    case 'Undeliverable':
+    case 'Terminated':
+    case 'Incomplete':
+    case 'RateExceeded':
+    case 'AccessDenied':
+    case 'InvalidPlatform':
+    case 'NoInstancesInTag':
+    case 'Unknown':
+      return false;
+  }
+}
 
 /**
  * Judges every node that the window owes in a cell, and every other one that its run touched: a node whose tag changed
@@ -80,42 +140,85 @@ const NOT_BEGUN: ReadonlySet<string> = new Set(['Pending', 'Delayed']);
  * a patch state keeps only the latest operation, so evidence that proved it may be gone at the next look.
  */
 export function judgeCell(
-  { cell, roster, tooLate }: { cell: Cell; roster: readonly JudgedNode[]; tooLate: boolean },
+  { cell, roster }: { cell: Cell; roster: readonly JudgedNode[] },
   evidence: CellEvidence,
   run: RunInCell,
+  measures: Measures,
 ): CellJudgement {
   const invocations = latestByNode(evidence.invocations);
-  const patchStates = new Map(evidence.patchStates.map((state) => [state.nodeId, state]));
   const known = new Set(roster.map(({ id }) => id));
   const touched = [...invocations.keys()].filter((id) => !known.has(id)).map((id) => ({ id, ...cell }));
+  const show = shownBy(evidence);
+  const looks = [...roster, ...touched].map((node) => judge(show(node), run, measures));
 
-  const nodes = [...roster, ...touched].map((node: JudgedNode): JudgedNode => {
-    if (node.verdict !== undefined) return node;
-    const invocation = invocations.get(node.id);
-    const finding = judgeNode(
-      { node, invocation, patchState: patchStates.get(node.id), ping: evidence.pings.get(node.id) },
-      run,
-    );
-    return {
-      ...node,
-      commandId: invocation?.commandId,
-      verdict: finding.kind === 'settled' ? finding.verdict : undefined,
-    };
-  });
+  const nodes = looks.map(({ node }) => node);
+  const { tooLate, cancelRunning } = measures;
   return {
     nodes,
     settled: run.ended && nodes.every(({ verdict }) => verdict !== undefined),
-    toCancel: tooLate ? notBegun(invocations.values()) : new Map(),
-    toStop: tooLate && !run.ended && run.wavesBegun < run.waves.length,
+    toCancel: tooLate ? toCancel(invocations.values(), cancelRunning) : new Map(),
+    toStop: tooLate && !run.ended && (run.wavesBegun < run.waves.length || cancelRunning),
+    toRescan: looks.filter(({ waitsFor }) => waitsFor === 'rescan').map(({ node }) => node),
+    notBack: looks.filter((look) => isNotBack(look, run)).map(({ node }) => node),
   };
 }
 
-function notBegun(invocations: Iterable<Invocation>): Map<string, string[]> {
+/** What a cell shows of each of its nodes. */
+export function shownBy({ invocations, patchStates, pings }: Omit<CellEvidence, 'commands'>) {
+  const latest = latestByNode(invocations);
+  const states = new Map(patchStates.map((state) => [state.nodeId, state]));
+  return (node: JudgedNode): ShownNode => ({
+    node,
+    invocation: latest.get(node.id),
+    patchState: states.get(node.id),
+    ping: pings.get(node.id),
+  });
+}
+
+/** What a cell shows of a node, and what the ledger knows of it. */
+export type ShownNode = NodeEvidence & { readonly node: JudgedNode };
+
+interface Look {
+  readonly node: JudgedNode;
+  readonly evidence: NodeEvidence;
+  readonly waitsFor?: string;
+}
+
+function judge(evidence: ShownNode, run: RunInCell, measures: Measures): Look {
+  const { node, invocation } = evidence;
+  if (node.verdict !== undefined) return { node, evidence };
+  const commandId = invocation?.commandId;
+  const finding = judgeNode(evidence, run);
+  if (finding.kind === 'waiting') return { node: { ...node, commandId }, evidence, waitsFor: finding.why };
+  const { verdict } = finding;
+  return {
+    node: {
+      ...node,
+      commandId,
+      verdict,
+      evidence: keptOf(evidence, run.baselines),
+      rebootDueAt: rebootDueAt(verdict, measures.rebootBy),
+    },
+    evidence,
+  };
+}
+
+function toCancel(invocations: Iterable<Invocation>, cancelRunning: boolean): Map<string, string[]> {
   const byCommand = new Map<string, string[]>();
-  for (const { commandId, nodeId, status } of invocations) {
-    if (NOT_BEGUN.has(status)) byCommand.set(commandId, [...(byCommand.get(commandId) ?? []), nodeId]);
+  for (const invocation of invocations) {
+    const { commandId, nodeId } = invocation;
+    const status = statusOf(invocation.status);
+    const notBegun = status === 'Pending' || status === 'Delayed';
+    if (notBegun || (cancelRunning && status === 'InProgress'))
+      byCommand.set(commandId, [...(byCommand.get(commandId) ?? []), nodeId]);
   }
   return byCommand;
+}
+
+/** At the end of the window, it is at work and cannot be heard; or its verdict has come to that. */
+function isNotBack({ node, evidence, waitsFor }: Look, { overdue, reboot, operation }: RunInCell): boolean {
+  if (!overdue || operation === 'Scan' || reboot === 'NoReboot') return false;
+  return waitsFor === 'running' ? evidence.ping !== 'online' : node.verdict?.reason === 'did-not-return';
 }
 
 function latestByNode(invocations: readonly Invocation[]): Map<string, Invocation> {

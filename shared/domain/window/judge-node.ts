@@ -1,52 +1,12 @@
 import type { Reason } from '../reporting/reasons.ts';
-import type { RosterNode } from './node.ts';
-import type { Verdict, VerdictKind } from './verdict.ts';
+import type { Finding, Invocation, NodeEvidence, RunInCell, Wait } from './evidence.ts';
+import { statusOf } from './invocation-status.ts';
+import { byPatchState, isRescan, overwriting, showsOurInstall } from './judge-patch-state.ts';
+import { judgeUnreached, unheard } from './judge-unreached.ts';
+import type { Verdict } from './verdict.ts';
 
-/** What a cell shows of one node after a run, or in the middle of it. */
-export interface NodeEvidence {
-  readonly node: RosterNode;
-  /** The node's latest invocation of a command that carries the window's snapshot id. */
-  readonly invocation?: Invocation | undefined;
-  /** The node's patch state, whoever brought it about. */
-  readonly patchState?: PatchState | undefined;
-  /** Whether Systems Manager hears the node; absent where it does not know it. */
-  readonly ping?: 'online' | 'lost' | undefined;
-}
-
-export interface Invocation {
-  readonly nodeId: string;
-  readonly commandId: string;
-  readonly requestedAt: Date;
-  /** Run Command's `StatusDetails`, spaces removed: `Success`, `DeliveryTimedOut` ... */
-  readonly status: string;
-}
-
-export interface PatchState {
-  readonly nodeId: string;
-  readonly snapshotId?: string | undefined;
-  readonly startedAt: Date;
-  readonly missingCount: number;
-  readonly failedCount: number;
-  readonly pendingRebootCount: number;
-}
-
-/** What the judge knows of the run that the evidence is about. */
-export interface RunInCell {
-  readonly snapshotId: string;
-  readonly opensAt: Date;
-  readonly reboot: 'RebootIfNeeded' | 'NoReboot';
-  readonly waves: readonly number[];
-  /** How many waves' commands have been sent in this cell. */
-  readonly wavesBegun: number;
-  /** Every wave's command has ended in this cell, or the window will wait no longer. */
-  readonly ended: boolean;
-  /** The window will wait no longer: every node gets its verdict now (P3). */
-  readonly lastCall: boolean;
-}
-
-export type Finding =
-  | { readonly kind: 'settled'; readonly verdict: Verdict }
-  | { readonly kind: 'waiting'; readonly why: 'not-reached' | 'not-delivered' | 'running' | 'no-evidence' | 'unknown' };
+/** A node that a command of the run has reached. */
+type Reached = NodeEvidence & { readonly invocation: Invocation };
 
 /**
  * Judges one node by evidence.
@@ -55,90 +15,100 @@ export type Finding =
  *       command's `Success` alone proves nothing, and a delivery timeout alone does not prove it unpatched.
  *   J2. A status that is not known is never success, and is never the end of waiting before the last call.
  *   J3. At the last call every node has a verdict.
+ *   J4. A command that failed after its install is not believed before a scan has said so.
+ *   J5. Of a run that only scans a node is skipped if our scan shows, and missed if not: nothing there can have failed.
  */
 export function judgeNode(evidence: NodeEvidence, run: RunInCell): Finding {
   const { invocation } = evidence;
   if (invocation === undefined) return judgeUnreached(evidence, run);
+  return judgeReached({ ...evidence, invocation }, run);
+}
 
-  switch (invocation.status) {
+function judgeReached(evidence: Reached, run: RunInCell): Finding {
+  const proven = byPatchState(evidence, run);
+  switch (statusOf(evidence.invocation.status)) {
     case 'Success':
-      return byPatchState(evidence, run) ?? hold(run, 'no-evidence', verdict('failed', 'no-evidence'));
+      return judgeSuccess(evidence, run, proven);
+    case 'Failed':
+      return judgeFailed(evidence, run, proven);
     case 'Pending':
     case 'Delayed':
-      return hold(run, 'not-delivered', verdict('missed', unheard(evidence) ?? 'not-delivered'));
+      return hold(run, 'not-delivered', missed(unheard(evidence) ?? 'not-delivered'));
     case 'InProgress':
     case 'Cancelling':
-      return hold(run, 'running', verdict('failed', 'did-not-return'));
-    case 'Failed':
-      return settle(verdict('failed', failure(evidence, run)));
+      return hold(run, 'running', failed(run, 'did-not-return'));
     case 'DeliveryTimedOut':
-      return byPatchState(evidence, run) ?? settle(verdict('missed', unheard(evidence) ?? 'not-delivered'));
+      return settle(proven ?? missed(unheard(evidence) ?? 'not-delivered'));
     case 'ExecutionTimedOut':
     case 'TimedOut':
-      return settle(verdict('failed', evidence.ping === 'online' ? 'timed-out' : 'did-not-return'));
-    case 'Undeliverable':
-      return settle(verdict('missed', unheard(evidence) ?? 'undeliverable'));
+      return judgeTimedOut(evidence, run, proven);
     case 'Cancelled':
-    case 'Canceled':
-      return byPatchState(evidence, run) ?? settle(verdict('missed', 'cut-off'));
-    case 'Terminated':
+      return settle(proven ?? (hasBegun(evidence.invocation) ? failed(run, run.stoppedBy) : missed(run.stoppedBy)));
+    case 'Undeliverable':
+      return settle(missed(unheard(evidence) ?? 'undeliverable'));
     case 'RateExceeded':
+      return settle(missed('undeliverable'));
+    case 'Terminated':
     case 'Incomplete':
-      return settle(verdict('missed', 'errors-exceeded'));
+      return settle(missed('errors-exceeded'));
+    case 'NoInstancesInTag':
+      return settle(missed('not-targeted'));
     case 'AccessDenied':
-      return settle(verdict('failed', 'access-denied'));
+      return settle(failed(run, 'access-denied'));
     case 'InvalidPlatform':
-      return settle(verdict('failed', 'invalid-platform'));
-    default:
-      return hold(run, 'unknown', verdict('failed', 'unknown-status')); // J2
+      return settle(failed(run, 'invalid-platform'));
+    case 'Unknown':
+      return hold(run, 'unknown', failed(run, 'unknown-status')); // J2
   }
 }
 
-function judgeUnreached(evidence: NodeEvidence, run: RunInCell): Finding {
-  if (!run.ended) return { kind: 'waiting', why: 'not-reached' };
-  if (run.wavesBegun === 0) return settle(verdict('missed', 'run-not-started'));
-  const { node } = evidence;
-  if (node.power === 'stopped' && evidence.ping !== 'online') return settle(verdict('missed', 'node-stopped'));
-  if (evidence.ping === undefined) return settle(verdict('missed', 'node-unmanaged'));
-  if (node.wave !== undefined && !run.waves.map(String).includes(node.wave))
-    return settle(verdict('missed', 'no-wave'));
-  return settle(verdict('missed', unheard(evidence) ?? (waveBegan(node, run) ? 'not-targeted' : 'cut-off')));
-}
-
-/** Waves are taken in order; of a node whose wave is not known, all of them must have begun. */
-function waveBegan({ wave }: RosterNode, { waves, wavesBegun }: RunInCell): boolean {
-  const place = wave === undefined ? waves.length - 1 : waves.map(String).indexOf(wave);
-  return place < wavesBegun;
-}
-
-/** J1. Nothing is said where the patch state is not of our run. */
-function byPatchState({ patchState }: NodeEvidence, run: RunInCell): Finding | undefined {
-  if (patchState === undefined || !isOurs(patchState, run)) return undefined;
-  if (patchState.failedCount > 0) return settle(verdict('failed', 'patches-failed'));
-  if (patchState.pendingRebootCount > 0) {
-    return settle(verdict('pending-reboot', run.reboot === 'NoReboot' ? 'reboot-suppressed' : 'reboot-needed'));
+function judgeSuccess(evidence: Reached, run: RunInCell, proven: Verdict | undefined): Finding {
+  if (isRefusedByHook(evidence.invocation)) return settle(failed(run, 'hook-refused'));
+  if (proven !== undefined) return settle(proven); // J1
+  switch (overwriting(evidence, run)) {
+    case 'surely':
+      return settle(failed(run, 'overwritten'));
+    case 'perhaps':
+      return hold(run, 'no-evidence', failed(run, 'overwritten'));
+    case 'no':
+      return hold(run, 'no-evidence', failed(run, 'no-evidence'));
   }
-  if (patchState.missingCount > 0) return settle(verdict('failed', 'patches-missing'));
-  return settle(verdict('patched', 'installed'));
 }
 
-function failure({ patchState }: NodeEvidence, run: RunInCell): Reason {
-  return patchState !== undefined && isOurs(patchState, run) && patchState.failedCount > 0
-    ? 'patches-failed'
-    : 'command-failed';
+function judgeFailed(evidence: Reached, run: RunInCell, proven: Verdict | undefined): Finding {
+  const { invocation, patchState } = evidence;
+  if (isRefusedByHook(invocation)) return settle(failed(run, 'hook-refused'));
+  if (run.operation === 'Scan') return settle(proven ?? missed('command-failed')); // J5
+  const rescanned = patchState !== undefined && isRescan(patchState, run);
+  if (proven !== undefined && (rescanned || proven.kind === 'failed') && proven.reason !== 'patches-missing') {
+    return settle(proven);
+  }
+  return showsOurInstall(evidence, run)
+    ? hold(run, 'rescan', failed(run, 'command-failed')) // J4
+    : settle(failed(run, 'command-failed'));
 }
 
-function isOurs(patchState: PatchState, { snapshotId, opensAt }: RunInCell): boolean {
-  return patchState.snapshotId === snapshotId && patchState.startedAt >= opensAt;
+/** A node that cannot be heard may be in the middle of its reboot: unless all is proven, it has until the last call. */
+function judgeTimedOut({ ping }: Reached, run: RunInCell, proven: Verdict | undefined): Finding {
+  if (ping === 'online') return settle(proven ?? failed(run, 'timed-out'));
+  if (proven !== undefined && proven.kind !== 'pending-reboot') return settle(proven);
+  return hold(run, 'running', failed(run, 'did-not-return'));
 }
 
-function unheard({ node, ping }: NodeEvidence): Reason | undefined {
-  if (ping === 'online') return undefined;
-  return node.power === 'stopped' ? 'node-stopped' : 'node-offline';
+/** The check before the install has stopped it. The steps after that one are reported as successful. */
+export function isRefusedByHook({ steps = [] }: Invocation): boolean {
+  return steps.some(({ name, responseCode }) => PRE_INSTALL_HOOK.test(name) && responseCode > 0);
+}
+
+/** The name of the step is AWS's, which has spelt its parts with and without blanks. */
+const PRE_INSTALL_HOOK = /^pre.*hook/i;
+
+function hasBegun({ steps = [] }: Invocation): boolean {
+  return steps.some(({ startedAt }) => startedAt !== undefined);
 }
 
 /** Waits as long as the window does, then says what it came to: J3. */
-function hold(run: RunInCell, why: Extract<Finding, { kind: 'waiting' }>['why'], atLastCall: Verdict): Finding {
+function hold(run: RunInCell, why: Wait, atLastCall: Verdict): Finding {
   return run.lastCall ? settle(atLastCall) : { kind: 'waiting', why };
 }
 
@@ -146,6 +116,11 @@ function settle(verdict: Verdict): Finding {
   return { kind: 'settled', verdict };
 }
 
-function verdict(kind: VerdictKind, reason: Reason): Verdict {
-  return { kind, reason };
+/** J5. */
+function failed({ operation }: RunInCell, reason: Reason): Verdict {
+  return operation === 'Scan' ? missed(reason) : { kind: 'failed', reason };
+}
+
+function missed(reason: Reason): Verdict {
+  return { kind: 'missed', reason };
 }

@@ -1,30 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { MODES, modeOf } from './mode.ts';
-
-const ACCOUNT = '444455556666';
+import { MODES, type Mode, type Modes, modeOf } from './mode.ts';
 
 describe('modeOf()', () => {
-  it('is the default where neither the account nor the environment is named', () => {
-    for (const mode of MODES) {
-      const modes = { default: mode, accounts: { '777788889999': 'scan' }, environments: { test: 'observe' } } as const;
-      expect(modeOf({ account: ACCOUNT, environment: 'prod' }, modes)).toBe(mode);
-    }
+  it('takes what is named, and the default for the rest', () => {
+    const modes: Modes = { default: 'observe', accounts: { '1': 'install' }, environments: { test: 'scan' } };
+
+    expect(modeOf({ account: '1', environment: 'prod' }, modes)).toBe('install');
+    expect(modeOf({ account: '2', environment: 'test' }, modes)).toBe('scan');
+    expect(modeOf({ account: '2', environment: 'prod' }, modes)).toBe('observe');
+    expect(modeOf({ account: '1', environment: 'test' }, modes)).toBe('scan');
   });
 
-  it('is what is named, and the more careful of two', () => {
-    const rank = { observe: 0, scan: 1, install: 2 };
-    for (const account of [undefined, ...MODES]) {
-      for (const environment of [undefined, ...MODES]) {
-        const named = [account, environment].filter((mode) => mode !== undefined);
-        if (named.length === 0) continue;
-        const modes = {
-          default: 'install',
-          accounts: account === undefined ? {} : { [ACCOUNT]: account },
-          environments: environment === undefined ? {} : { prod: environment },
-        } as const;
-        const careful = named.toSorted((one, other) => rank[one] - rank[other])[0];
-        expect(modeOf({ account: ACCOUNT, environment: 'prod' }, modes)).toBe(careful);
-      }
-    }
+  // Goal: no setting lets more happen than the most careful that names the cell. Method: every setting of the three.
+  it('lets nothing happen that a name forbids, in every small world', () => {
+    const careful: readonly (Mode | undefined)[] = ['observe', 'scan', 'install', undefined];
+    for (const account of careful)
+      for (const environment of careful)
+        for (const fallback of MODES) {
+          const mode = modeOf(
+            { account: '1', environment: 'test' },
+            {
+              default: fallback,
+              accounts: account === undefined ? {} : { '1': account },
+              environments: environment === undefined ? {} : { test: environment },
+            },
+          );
+          const named = [account, environment].filter((each) => each !== undefined);
+          const expected = named.length === 0 ? [fallback] : named;
+          expect(careful.indexOf(mode)).toBe(Math.min(...expected.map((each) => careful.indexOf(each))));
+        }
   });
 });

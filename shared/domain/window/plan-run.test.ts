@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Cell, cellKey } from './node.ts';
-import { CHUNK_ACCOUNTS_MAX, CHUNK_LOCATIONS_MAX, LOCATION_ACCOUNTS_MAX, planChunks } from './plan-run.ts';
+import type { CellOperation } from './plan-cells.ts';
+import { CHUNK_ACCOUNTS_MAX, CHUNK_LOCATIONS_MAX, LOCATION_ACCOUNTS_MAX, planChunks, planRuns } from './plan-run.ts';
 
 const REGIONS = ['eu-central-1', 'eu-west-1', 'us-east-1'] as const;
 
@@ -49,6 +50,40 @@ describe('planChunks()', () => {
       if (broken(cells).length > 0) expect({ cells, broken: broken(cells) }).toEqual({ cells, broken: [] });
     }
     expect(count).toBe(8 ** 4);
+  });
+});
+
+describe('planRuns()', () => {
+  const running = (operation: CellOperation, cells: readonly Cell[]) => cells.map((cell) => ({ ...cell, operation }));
+
+  it('runs each operation in its own calls, installs first, and numbers them through', () => {
+    const cells = [
+      ...running('Scan', cellsIn(['3', '4'], 'eu-west-1')),
+      ...running('none', cellsIn(['5'], 'eu-west-1')),
+      ...running('Install', cellsIn(['1', '2'], 'eu-west-1')),
+    ];
+
+    expect(planRuns(cells)).toEqual([
+      { chunk: 1, operation: 'Install', locations: [{ accounts: ['1', '2'], regions: ['eu-west-1'] }] },
+      { chunk: 2, operation: 'Scan', locations: [{ accounts: ['3', '4'], regions: ['eu-west-1'] }] },
+    ]);
+  });
+
+  it('goes on numbering where an operation needs more calls than one', () => {
+    const cells = [
+      ...running('Install', cellsIn(accounts(CHUNK_ACCOUNTS_MAX + 1), 'eu-west-1')),
+      ...running('Scan', cellsIn(['1'], 'eu-west-1')),
+    ];
+
+    expect(planRuns(cells).map(({ chunk, operation }) => [chunk, operation])).toEqual([
+      [1, 'Install'],
+      [2, 'Install'],
+      [3, 'Scan'],
+    ]);
+  });
+
+  it('makes no call where nothing is to run', () => {
+    expect(planRuns(running('none', cellsIn(['1', '2'], 'eu-west-1')))).toEqual([]);
   });
 });
 

@@ -1,9 +1,19 @@
+import type { Operation } from '../catalogue/catalogue-entry.ts';
 import { type Cell, cellsOf } from './node.ts';
+import type { CellOperation } from './plan-cells.ts';
 
 /** One `TargetLocations` item: exactly the cells `accounts` × `regions`. */
 export interface Location {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
+}
+
+/** One call to Automation, which does the same in all of its cells. */
+export interface PlannedRun {
+  /** Counted from 1 through all calls of the window. */
+  readonly chunk: number;
+  readonly operation: Operation;
+  readonly locations: readonly Location[];
 }
 
 /** Accounts in one target location (StartAutomationExecution, API model). */
@@ -12,6 +22,16 @@ export const LOCATION_ACCOUNTS_MAX = 50;
 export const CHUNK_LOCATIONS_MAX = 100;
 /** Accounts that a document can be shared with (Systems Manager quotas), and so in one call. */
 export const CHUNK_ACCOUNTS_MAX = 1000;
+
+/** The calls of a window: installs first, because scans can wait. Cells in which nothing is to run are in none. */
+export function planRuns(cells: readonly (Cell & { readonly operation: CellOperation })[]): PlannedRun[] {
+  const operations: readonly Operation[] = ['Install', 'Scan'];
+  return operations
+    .flatMap((operation) =>
+      planChunks(cells.filter((cell) => cell.operation === operation)).map((locations) => ({ operation, locations })),
+    )
+    .map((run, index) => ({ chunk: index + 1, ...run }));
+}
 
 /**
  * Covers some cells by as few calls as the limits of Automation allow.

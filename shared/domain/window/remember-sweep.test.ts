@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anEntry, aWindow } from '../../testing/domain-builders.ts';
+import { NO_INTENTS } from '../../testing/opening-builders.ts';
 import type { Catalogue } from '../catalogue/catalogue-entry.ts';
 import { windowsBetween } from '../schedule/window.ts';
 import { decideWindows, rememberSweep, type SweepInput, type SweepMemory } from './decide-windows.ts';
@@ -59,6 +60,7 @@ function input(overrides: Partial<SweepInput>): SweepInput {
     memory: { readAt: new Map() },
     catalogue: read,
     known: [],
+    intents: NO_INTENTS,
     graceMinutes: 90,
     ...overrides,
   };

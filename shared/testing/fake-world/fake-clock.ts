@@ -17,6 +17,8 @@ export interface FakeClock {
   readonly acts: readonly string[];
   /** The world crashes after this many more acts; after none it runs on. */
   readonly crashAfter: (acts: number | undefined) => void;
+  /** The world crashes after the next act of this name. */
+  readonly crashAfterAct: (name: string) => void;
 }
 
 export function fakeClock(start: string): FakeClock {
@@ -24,6 +26,7 @@ export function fakeClock(start: string): FakeClock {
   const listeners: (() => void)[] = [];
   let now = new Date(start);
   let crashAt: number | undefined;
+  let crashAtAct: string | undefined;
 
   return {
     now: () => now,
@@ -36,11 +39,15 @@ export function fakeClock(start: string): FakeClock {
     },
     act: (name) => {
       acts.push(name);
-      if (acts.length === crashAt) throw new Crash(name);
+      if (acts.length === crashAt || name === crashAtAct) throw new Crash(name);
     },
     acts,
     crashAfter: (count) => {
       crashAt = count === undefined ? undefined : acts.length + count;
+      crashAtAct = undefined;
+    },
+    crashAfterAct: (name) => {
+      crashAtAct = name;
     },
   };
 }

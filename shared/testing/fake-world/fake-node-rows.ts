@@ -28,7 +28,25 @@ export function fakeNodeRows({ act }: FakeClock): FakeNodeRows {
       act('put nodes');
     },
     inCell: async (windowId, cell) => [...partition(partitionKey(windowId, cell)).values()],
+    askRescan: async (windowId, node, at) => {
+      const key = partitionKey(windowId, node);
+      const stored = partition(key).get(node.id);
+      if (stored === undefined || stored.verdict !== undefined) return false;
+      if (stored.rescanAskedAt?.getTime() !== node.rescanAskedAt?.getTime()) return false;
+      partition(key).set(node.id, { ...stored, rescanAskedAt: at });
+      act('ask rescan');
+      return true;
+    },
+    earlier: async (nodeId, windowId) =>
+      [...partitions]
+        .filter(([key]) => !key.startsWith(`${windowId}#`))
+        .sort(([one], [other]) => (dateIn(one) < dateIn(other) ? 1 : -1))
+        .flatMap(([, nodes]) => nodes.get(nodeId)?.verdict ?? []),
   };
+}
+
+function dateIn(partitionKey: string): string {
+  return partitionKey.slice(partitionKey.indexOf('@'));
 }
 
 /** What was said of nodes' tags, in memory. */

@@ -1,17 +1,25 @@
+import type { StaleCell } from '../../aws/aggregator-status.ts';
 import type { Attempt } from '../../aws/attempt.ts';
+import type { ReadWindowEnd } from '../../aws/ledger/window-end.ts';
 import type { Roster } from '../../aws/observe-roster.ts';
+import { rescanSnapshotIdOf } from '../../aws/rescan-cell.ts';
 import { runRequest, snapshotIdOf } from '../../aws/start-run.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue-entry.ts';
+import type { LifecycleEvent } from '../../domain/reporting/lifecycle-event.ts';
 import type { DefaultRule } from '../../domain/tagging/choose-default.ts';
 import type { SweepMemory } from '../../domain/window/decide-windows.ts';
-import type { Cell, RosterNode } from '../../domain/window/node.ts';
+import type { Intents } from '../../domain/window/hold.ts';
+import { type Cell, cellKey, type RosterNode } from '../../domain/window/node.ts';
 import type { OperationsSettings } from '../../inbound/operations-settings.ts';
 import { anEntry, someSettings } from '../domain-builders.ts';
+import { type FakeFreezes, fakeCalendars } from './fake-calendars.ts';
 import { fakeCells } from './fake-cells.ts';
 import { fakeClock } from './fake-clock.ts';
+import { fakeFollowedRows } from './fake-followed-rows.ts';
 import { fakeNodeRows, fakeTagRows } from './fake-node-rows.ts';
 import { fakeOutbox } from './fake-outbox.ts';
 import { fakeRuns } from './fake-runs.ts';
+import { fakeSchedules } from './fake-schedules.ts';
 import { fakeTaggedNodes } from './fake-tagged-nodes.ts';
 import { fakeWindowRows } from './fake-window-rows.ts';
 
@@ -21,6 +29,13 @@ export interface Surroundings {
   settings: OperationsSettings;
   defaultRules: readonly DefaultRule[];
   roster: Attempt<Roster>;
+  intents: Intents;
+  freezes: FakeFreezes;
+  staleCells: Attempt<readonly StaleCell[]>;
+  /** When each cell was last scanned, by its key; a reason where that cannot be read. */
+  scans: Readonly<Record<string, Date | string>>;
+  /** Keys of open incidents, by window. */
+  incidents: Readonly<Record<string, readonly string[]>>;
 }
 
 export type FakeWorld = ReturnType<typeof fakeWorld>;
@@ -37,12 +52,20 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     settings: someSettings(),
     defaultRules: [],
     roster: rosterOf(),
+    intents: { holds: [], releases: [] },
+    freezes: [],
+    staleCells: { kind: 'done', value: [] },
+    scans: {},
+    incidents: {},
   };
   const outbox = fakeOutbox(clock);
   const runs = fakeRuns(clock);
   const cells = fakeCells(clock);
   const tagged = fakeTaggedNodes(clock);
+  const windows = fakeWindowRows(clock);
+  const announced: LifecycleEvent[] = [];
   const nudged: string[] = [];
+  const windowEnd: ReadWindowEnd = async (windowId) => ({ kind: 'read', end: windows.end(windowId) });
   let sweepMemory: SweepMemory = { readAt: new Map() };
 
   return {
@@ -53,7 +76,13 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     tagged,
     nudged,
     now: clock.now,
-    windows: fakeWindowRows(clock),
+    windows,
+    followed: fakeFollowedRows(clock, windows),
+    announced,
+    announce: async (event: LifecycleEvent) => {
+      announced.push(event);
+      clock.act(`announce ${event.kind}`);
+    },
     nodes: fakeNodeRows(clock),
     runs,
     tell: outbox.tell,
@@ -68,6 +97,14 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
       },
     },
     observeRoster: async () => around.roster,
+    readIntents: async () => around.intents,
+    schedules: fakeSchedules(clock),
+    windowEnd,
+    readCalendars: fakeCalendars(() => around.freezes),
+    staleCells: async () => around.staleCells,
+    readScanAges: async (cells: readonly Cell[]) => scanAges(cells, around.scans),
+    openIncidents: async (windowId: string) => around.incidents[windowId] ?? [],
+    repeatIncidents: async () => {},
     runRequest: (plan: Parameters<typeof runRequest>[0]) => runRequest(plan, RUN_SETTINGS),
     nudgeCells: async (window: string, due: readonly Cell[]) => {
       nudged.push(...due.map(({ account, region }) => `${window} ${account} ${region}`));
@@ -75,9 +112,12 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     },
     // settle-cell
     snapshotIdOf,
+    rescanSnapshotIdOf,
+    rebootDeadlineHours: async () => around.settings.rebootDeadlineHours,
     graceMinutes: async () => around.settings.graceMinutes,
     observe: cells.observe,
     cutoff: cells.cutoff,
+    rescan: cells.rescan,
     // check-tag, apply-default-tag
     tagMemory: fakeTagRows(clock),
     readCatalogue: async () => around.catalogue,
@@ -87,6 +127,17 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     readNode: tagged.readNode,
     writeTags: tagged.writeTags,
   };
+}
+
+function scanAges(cells: readonly Cell[], scans: Surroundings['scans']) {
+  const scannedAt = new Map<string, Date | undefined>();
+  const refused: (Cell & { reason: string })[] = [];
+  for (const cell of cells) {
+    const scan = scans[cellKey(cell)];
+    if (typeof scan === 'string') refused.push({ ...cell, reason: scan });
+    else scannedAt.set(cellKey(cell), scan);
+  }
+  return { scannedAt, refused };
 }
 
 export function rosterOf(...nodes: readonly RosterNode[]): Attempt<Roster> {

@@ -1,23 +1,29 @@
 /** Looks at a cell of the fake world: the stories of settle-cell are told with these. */
 import { settleCell } from '../../../functions/settle-cell/settle-cell.ts';
+import { closeWindow } from '../../../functions/sweep-windows/close-window.ts';
+import type { PlannedCell } from '../../aws/ledger/window-rows.ts';
 import { snapshotIdOf } from '../../aws/start-run.ts';
-import type { CellEvidence } from '../../domain/window/judge-cell.ts';
-import type { PatchState } from '../../domain/window/judge-node.ts';
+import type { CatalogueEntry } from '../../domain/catalogue/catalogue-entry.ts';
+import type { PatchState } from '../../domain/window/evidence.ts';
+import type { CellEvidence, JudgedNode } from '../../domain/window/judge-cell.ts';
 import type { RosterNode } from '../../domain/window/node.ts';
-import type { CellNudge } from '../../inbound/cell-nudge.ts';
+import type { CellDueNudge, CellNudge } from '../../inbound/cell-nudge.ts';
 import { anEntry, anInvocation, aPatchState, aWindow, CELL } from '../domain-builders.ts';
 import { type FakeWorld, fakeWorld } from './fake-world.ts';
 
 const window = aWindow(); // 21:00Z, last start 23:55Z, cutoff 00:00Z, closes 01:00Z, grace until 02:30Z
 const ID = window.id;
 
-export const nudge: CellNudge = { cause: 'cell-due', id: 'event-1', ...CELL, window: ID, at: window.opensAt };
+export const nudge: CellDueNudge = { cause: 'cell-due', id: 'event-1', ...CELL, window: ID, at: window.opensAt };
 
 /** A window that has just opened, with these nodes on its roster. */
-export async function openWindow(roster: readonly RosterNode[]): Promise<FakeWorld> {
+export async function openWindow(
+  roster: readonly JudgedNode[],
+  { entry = {}, cell = {} }: { entry?: Partial<CatalogueEntry>; cell?: Partial<PlannedCell> } = {},
+): Promise<FakeWorld> {
   const fake = fakeWorld('2026-03-06T21:01:00Z');
-  await fake.windows.claim(window, anEntry(), fake.now());
-  await fake.windows.putCells(ID, [CELL], fake.now());
+  await fake.windows.claim(window, anEntry(entry), fake.now());
+  await fake.windows.putCells(ID, [{ ...CELL, operation: 'Install', ...cell }], fake.now());
   await fake.nodes.put(ID, roster);
   await fake.windows.setOpen(ID, fake.now());
   return fake;
@@ -31,6 +37,13 @@ export async function settleAt(fake: FakeWorld, at: string): Promise<string[]> {
 export async function settle(fake: FakeWorld, by: CellNudge = nudge): Promise<string[]> {
   const { settlements } = await settleCell(by, fake);
   return settlements.map(({ window: id, did, why }) => `${id} ${did}${why === undefined ? '' : ` (${why})`}`);
+}
+
+/** The sweep makes the window final, and the index shows it. */
+export async function closeAt(fake: FakeWorld, at: string): Promise<void> {
+  fake.clock.moveTo(at);
+  for (const known of (await fake.windows.known()).windows) await closeWindow(known, fake);
+  fake.clock.moveTo(at);
 }
 
 export function invoked({ id, wave = '1' }: RosterNode, status = 'Success'): CellEvidence['invocations'][number] {

@@ -1,0 +1,24 @@
+/** What the commands that look into the ledger need of the hub; none of it changes anything. */
+import type { IntentRecords } from '../../shared/aws/ledger/intent-records.ts';
+import type { NodeRecords } from '../../shared/aws/ledger/node-records.ts';
+import type { WindowRecords } from '../../shared/aws/ledger/window-records.ts';
+import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import type { NoticeRecord, TagRecord } from '../../shared/domain/explain/ledger-records.ts';
+import type { Known, ParameterVersion, TagsNow } from '../../shared/domain/explain/node-facts.ts';
+import type { Cell } from '../../shared/domain/window/node.ts';
+
+export interface Hub {
+  readonly windows: WindowRecords;
+  readonly nodes: NodeRecords;
+  readonly readIntents: () => Promise<IntentRecords>;
+  /** Those of some keys that were noted, in order of time. */
+  readonly readNotices: (keys: readonly string[]) => Promise<readonly NoticeRecord[]>;
+  /** The keys of incidents about a window that nobody has acknowledged, whichever nodes they name. */
+  readonly readOpenIncidents: (windowId: string) => Promise<readonly string[]>;
+  readonly readJudgedTag: (nodeId: string) => Promise<TagRecord | undefined>;
+  readonly readCatalogue: () => Promise<Catalogue>;
+  /** Who wrote the versions of a parameter, such as `schedules/2SAT`; none where it does not exist. */
+  readonly readHistory: (name: string) => Promise<Known<readonly ParameterVersion[]>>;
+  /** The tags of a node as they are now, in the cell where the ledger has it, or wherever it is. */
+  readonly readTags: (nodeId: string, cell: Cell | undefined) => Promise<Known<TagsNow>>;
+}

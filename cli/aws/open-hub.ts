@@ -1,0 +1,60 @@
+/** The hub in AWS, or in the embedded one: with the caller's own credentials, and in the Region of the hub. */
+import { intentRecords } from '../../shared/aws/ledger/intent-records.ts';
+import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
+import { nodeRecords } from '../../shared/aws/ledger/node-records.ts';
+import { noticeRecords } from '../../shared/aws/ledger/notice-records.ts';
+import { incidentRows } from '../../shared/aws/ledger/notice-rows.ts';
+import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
+import { windowRecords } from '../../shared/aws/ledger/window-records.ts';
+import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
+import { INSTALLATION_PARAMETER, readInstallation } from '../../shared/aws/read-installation.ts';
+import { PARAMETER_ROOT } from '../catalogue/parameter-store.ts';
+import type { Hub } from './hub.ts';
+import { ownRegion } from './own-region.ts';
+import { prepareSdk, saying } from './reach-aws.ts';
+import { historyReader } from './read-history.ts';
+import { tagsNowReader } from './read-tags-now.ts';
+
+export async function openHub(): Promise<Hub> {
+  prepareSdk();
+  const installation = await saying(
+    ownRegion,
+    `read ${INSTALLATION_PARAMETER} in Parameter Store, where the hub says what it is`,
+    readInstallation,
+  );
+  const { region, ledgerTable: tableName } = installation;
+  const table = ledgerTable(tableName);
+  const where = { parameterPath: PARAMETER_ROOT, region };
+  const ledger = <Arguments extends readonly unknown[], Result>(read: (...words: Arguments) => Promise<Result>) => {
+    return (...words: Arguments) =>
+      saying(
+        async () => region,
+        `read the ledger ${tableName}`,
+        () => read(...words),
+      );
+  };
+  const windows = windowRecords(table);
+  const nodes = nodeRecords(table);
+  const tags = tagRows(table);
+
+  return {
+    windows: {
+      read: ledger(windows.read),
+      openIds: ledger(windows.openIds),
+      lastOfSchedules: ledger(windows.lastOfSchedules),
+      cells: ledger(windows.cells),
+      runs: ledger(windows.runs),
+    },
+    nodes: { ofNode: ledger(nodes.ofNode), inCell: ledger(nodes.inCell) },
+    readIntents: ledger(() => intentRecords(table)),
+    readNotices: ledger((keys) => noticeRecords(table, keys)),
+    readOpenIncidents: ledger(incidentRows(table).ofWindow),
+    readJudgedTag: ledger(async (nodeId: string) => {
+      const judged = await tags.read(nodeId);
+      return judged.verdict === undefined ? undefined : judged;
+    }),
+    readCatalogue: catalogueReader(where),
+    readHistory: historyReader(where),
+    readTags: tagsNowReader(installation),
+  };
+}

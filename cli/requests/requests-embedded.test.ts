@@ -1,0 +1,202 @@
+/** Requests from the command to the ledger and back to people, on the embedded AWS: nothing is faked. */
+
+import path from 'node:path';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type OpenStage, openStage } from '../../local/run/open-stage.ts';
+import { readOptions } from '../../local/run/options.ts';
+import { askerProver } from '../../shared/aws/prove-asker.ts';
+import { seam } from '../../shared/platform/seam.ts';
+import { runCommand } from '../testing/run-command.ts';
+import { openRequestDesk } from './open-request-desk.ts';
+
+const PROJECT = path.resolve(import.meta.dirname, '../..');
+const PATIENCE_MS = 120_000;
+const HUB = '111122223333';
+const MEMBER = '444455556666';
+const REGION = 'eu-central-1';
+const ADA = `arn:aws:sts::${HUB}:assumed-role/OrganizationAccountAccessRole/ada`;
+/** By hand, in one of the tests. */
+const HELD = '777788889999';
+const WHY = ['--reason', 'the shop has a sale'];
+
+let stage: OpenStage;
+let ids = 0;
+
+beforeAll(async () => {
+  const options = readOptions(['--from', '2026-03-04T11:00', '--to', '2026-03-04T21:00']);
+  if (options === undefined) throw new Error('The options ask for help');
+  stage = await openStage(options, PROJECT);
+  // Keys that were issued here have a secret, and their signatures are verified.
+  const { Credentials } = await new STSClient(clientOf(HUB)).send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${HUB}:role/OrganizationAccountAccessRole`,
+      RoleSessionName: 'ada',
+    }),
+  );
+  Object.assign(process.env, {
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
+    AWS_SESSION_TOKEN: Credentials?.SessionToken,
+  });
+}, PATIENCE_MS);
+
+afterAll(() => {
+  delete process.env['AWS_SESSION_TOKEN'];
+  stage.embedded.close();
+});
+
+describe('patchplane, asking the embedded AWS', () => {
+  it('opens a window out of turn for whom AWS vouches for', async () => {
+    const { out, code } = await asking('patch-now', '14SAT', ...WHY, '--account', '222233334444', '--json');
+    const { requestId, account, region } = JSON.parse(out);
+    expect({ code, account, region }).toEqual({ code: 0, account: HUB, region: REGION });
+    const window = `14SAT@2026-03-04+${requestId.slice(0, 8)}`;
+    expect(await answersAfter(2)).toEqual([`Patching 14SAT out of turn: window ${window}`]);
+
+    await minutes(10);
+    expect(await row(`WINDOW#${window}`, 'STATE')).toMatchObject({
+      state: expect.stringMatching(/^(open|closing|final)$/),
+      emergency: { by: ADA, reason: 'the shop has a sale', severity: 'normal', accounts: ['222233334444'] },
+    });
+  });
+
+  it('admits no second one beside it, and says why', async () => {
+    await asking('patch-now', '14SAT', ...WHY);
+    expect(await answersAfter(2)).toEqual(['Refused: patch 14SAT now (running)']);
+  });
+
+  it('holds and releases, and keeps who did', async () => {
+    await asking('hold', 'schedule', '2SAT', ...WHY);
+    expect(await answersAfter(2)).toEqual(['HELD: schedule 2SAT']);
+    expect(await row('HOLDS', 'SCHEDULE#2SAT')).toMatchObject({
+      by: ADA,
+      reason: 'the shop has a sale',
+      cancelRunning: false,
+    });
+
+    await asking('patch-now', '2SAT', ...WHY);
+    await asking('release', 'schedule', '2SAT', ...WHY);
+    expect(await answersAfter(2)).toEqual(['Refused: patch 2SAT now (held)', 'Released: schedule 2SAT']);
+    expect(await row('HOLDS', 'SCHEDULE#2SAT')).toMatchObject({ releasedBy: ADA });
+    expect(announced()).toEqual(['Hold Set', 'Hold Released']);
+  });
+
+  it('does nothing for a proof that was made for another request', async () => {
+    const prove = askerProver(REGION);
+    const said = { version: '1', requestId: nextId(), schedule: '6SAT', reason: 'harmless' };
+    const { proof } = await prove({ ...said, accounts: [MEMBER] });
+
+    await put('Patch Requested', { ...said, accounts: [], proof });
+    await put('Patch Requested', { ...said, requestId: nextId(), accounts: [MEMBER], proof });
+    expect(await answersAfter(2)).toEqual([
+      'Refused: patch 6SAT now (unproven)',
+      'Refused: patch 6SAT now in 444455556666 (unproven)',
+    ]);
+  });
+
+  it('does nothing for a proof that is too old', async () => {
+    const said = { version: '1', requestId: nextId(), schedule: '6SAT', accounts: [], reason: 'late' };
+    const proven = await askerProver(REGION)(said);
+    await minutes(16);
+    await put('Patch Requested', proven);
+    expect(await answersAfter(2)).toEqual(['Refused: patch 6SAT now (unproven)']);
+  });
+
+  it('hears no request that a member account puts on the bus', async () => {
+    const bus = `arn:aws:events:${REGION}:${HUB}:event-bus/patchplane-live`;
+    await put('Hold Requested', { scope: { kind: 'all' }, reason: 'mischief' }, { account: MEMBER, bus });
+    expect(await answersAfter(2)).toEqual([]);
+    expect(await row('HOLDS', 'ALL')).toBeUndefined();
+  });
+
+  it('takes a stop that was put by hand, without a proof', async () => {
+    await put('Hold Requested', { scope: { kind: 'account', account: HELD }, reason: 'stop' });
+    expect(await answersAfter(2)).toEqual([`HELD: account ${HELD}`]);
+    expect(await row('HOLDS', `ACCOUNT#${HELD}`)).toMatchObject({ by: `account ${HUB} (principal unknown)` });
+  });
+
+  it('alerts people of what is urgent in production, and has patched what is not production', async () => {
+    lacksPatches('10SUN');
+    lacksPatches('22FRI');
+    expect(await answersAfter(3)).toEqual([
+      expect.stringMatching(/^Patching 22FRI out of turn: window 22FRI@2026-03-04\+/),
+      expect.stringMatching(/ lacks CRITICAL patches \(production\)$/),
+    ]);
+  });
+});
+
+/** Of the members, those that no test here holds. */
+function lacksPatches(schedule: string): void {
+  const { organization, emit } = stage.cloud;
+  const node = organization.nodes.find(
+    ({ account, tags }) => account !== HELD && tags['maintenance:patching'] === schedule,
+  );
+  if (node === undefined) throw new Error(`The organization has no node on ${schedule}`);
+  const { id, account, region } = node;
+  emit({
+    account,
+    region,
+    source: 'aws.ssm',
+    detailType: 'Configuration Compliance State Change',
+    resources: [`arn:aws:ssm:${region}:${account}:managed-instance/${id}`],
+    detail: {
+      ...{ 'compliance-type': 'Patch', 'compliance-status': 'non_compliant', severity: 'critical' },
+      ...{ 'resource-type': 'managed-instance', 'resource-id': id },
+    },
+  });
+}
+
+/** The command in this process, at the desk of the embedded AWS. */
+function asking(...words: readonly string[]) {
+  return runCommand(words, { requestDesk: openRequestDesk, newId: nextId });
+}
+
+function nextId(): string {
+  ids += 1;
+  return `${String(ids).padStart(8, '0')}-5e6f-4a7b-8c9d-0e1f2a3b4c5d`;
+}
+
+async function put(DetailType: string, detail: object, { account = HUB, bus = 'patchplane-live' } = {}): Promise<void> {
+  const entry = { EventBusName: bus, Source: 'patchplane', DetailType, Detail: JSON.stringify(detail) };
+  await new EventBridgeClient(clientOf(account)).send(new PutEventsCommand({ Entries: [entry] }));
+}
+
+/** An administrator of an account, whose key is its id. */
+function clientOf(accessKeyId: string) {
+  return { ...seam().client, region: REGION, credentials: { accessKeyId, secretAccessKey: 'not looked at' } };
+}
+
+function minutes(count: number): Promise<unknown> {
+  const { clock } = stage.cloud;
+  return clock.runUntil(new Date(clock.now().getTime() + count * 60_000));
+}
+
+async function row(pk: string, sk: string): Promise<unknown> {
+  return (await stage.ledgerRows()).find((each) => {
+    const key: { pk?: unknown; sk?: unknown } = Object(each);
+    return key.pk === pk && key.sk === sk;
+  });
+}
+
+function announced(): string[] {
+  return stage.cloud.record.putEvents
+    .map(({ detailType }) => detailType)
+    .filter((type) => type === 'Hold Set' || type === 'Hold Released');
+}
+
+/** What people were told of requests and of missing patches in the next minutes, in order of the alphabet. */
+async function answersAfter(count: number): Promise<string[]> {
+  const before = stage.cloud.record.messages.length;
+  await minutes(count);
+  return stage.cloud.record.messages
+    .slice(before)
+    .filter(
+      ({ attributes, subject }) =>
+        subject !== undefined && /^(request|hold|noncompliant)/.test(attributes['kind'] ?? ''),
+    )
+    .map(({ subject = '' }) => subject)
+    .sort();
+}

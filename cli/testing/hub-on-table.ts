@@ -1,0 +1,48 @@
+/** The hub as a test has it: a ledger on a DynamoDB of this machine, and what AWS would answer said beforehand. */
+import { intentRecords } from '../../shared/aws/ledger/intent-records.ts';
+import type { LedgerTable } from '../../shared/aws/ledger/ledger-table.ts';
+import { nodeRecords } from '../../shared/aws/ledger/node-records.ts';
+import { noticeRecords } from '../../shared/aws/ledger/notice-records.ts';
+import { incidentRows } from '../../shared/aws/ledger/notice-rows.ts';
+import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
+import { windowRecords } from '../../shared/aws/ledger/window-records.ts';
+import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import type { Known, ParameterVersion, TagsNow } from '../../shared/domain/explain/node-facts.ts';
+import type { Hub } from '../aws/hub.ts';
+
+export interface Answers {
+  readonly entries: readonly CatalogueEntry[];
+  readonly tags: ReadonlyMap<string, Known<TagsNow>>;
+}
+
+export function hubOnTable(table: LedgerTable, { entries, tags }: Answers): Hub {
+  return {
+    windows: windowRecords(table),
+    nodes: nodeRecords(table),
+    readIntents: () => intentRecords(table),
+    readNotices: (keys) => noticeRecords(table, keys),
+    readOpenIncidents: incidentRows(table).ofWindow,
+    readJudgedTag: async (nodeId) => {
+      const judged = await tagRows(table).read(nodeId);
+      return judged.verdict === undefined ? undefined : judged;
+    },
+    readCatalogue: async () => ({ kind: 'read', entries, problems: [] }),
+    readHistory: async (name) => ({ kind: 'known', value: HISTORY.get(name.split('/')[0] ?? '') ?? [] }),
+    readTags: async (nodeId) => tags.get(nodeId) ?? { kind: 'unknown', why: `AWS does not know ${nodeId}` },
+  };
+}
+
+const HISTORY: ReadonlyMap<string, readonly ParameterVersion[]> = new Map([
+  [
+    'schedules',
+    [
+      version(3, 'arn:aws:iam::111122223333:user/grace', '2026-02-02T09:15:00Z', ['in-force']),
+      version(4, 'arn:aws:iam::111122223333:user/edsger', '2026-03-08T16:20:00Z', []),
+    ],
+  ],
+  ['approvals', [version(1, 'arn:aws:iam::111122223333:user/barbara', '2026-02-02T11:00:00Z', [])]],
+]);
+
+function version(number: number, by: string, at: string, labels: readonly string[]): ParameterVersion {
+  return { version: number, by, at: new Date(at), labels };
+}

@@ -1,0 +1,132 @@
+import type { FollowedWindow } from '../../shared/aws/ledger/followed-rows.ts';
+import type { KnownCell } from '../../shared/domain/window/decide-windows.ts';
+import {
+  amendNode,
+  lookAgainAt,
+  mayRise,
+  mayStillBeAmended,
+  shiftOf,
+} from '../../shared/domain/window/judge-amendment.ts';
+import { type JudgedNode, shownBy } from '../../shared/domain/window/judge-cell.ts';
+import { rebootDeadline } from '../../shared/domain/window/reboot-deadline.ts';
+import type { CellNudge } from '../../shared/inbound/cell-nudge.ts';
+import { rebootOverdueNotice, verdictAmendedNotice } from '../../shared/notices/node-notices.ts';
+import { deterministicUuid } from '../../shared/platform/deterministic-uuid.ts';
+import { lookAtCell } from './look-at-cell.ts';
+import type { Settlement, World } from './settle-cell.ts';
+import { tellOfCommands } from './tell-of-commands.ts';
+
+/**
+ * Looks again at a cell of a window whose verdicts are final, and amends what later evidence changes, visibly: told
+ * first, then written, then counted. What a crash leaves written and not counted is announced and counted by the next
+ * look, so the counts are the mark that all of it is done.
+ */
+export async function amendWindow(
+  followed: FollowedWindow,
+  { cell, nudge }: { cell: KnownCell; nudge: CellNudge },
+  world: World,
+): Promise<Settlement | undefined> {
+  const now = world.now();
+  const { window, finalAt } = followed;
+  const nodes = await world.nodes.inCell(window.id, cell);
+  if (!isAbout(nudge, window.id, nodes)) return undefined;
+  if (!nodes.some((node) => mayBeLookedAt(node, { finalAt, now })) && shiftIsNone(nodes)) return undefined;
+
+  const amended = await findAmended(followed, { cell, nodes }, world);
+  const risen = amended.filter(({ verdict }) => verdict?.reason !== 'reboot-overdue');
+  const overdue = amended.filter(({ verdict }) => verdict?.reason === 'reboot-overdue');
+  const facts = { ...followed, nextOpensAt: undefined };
+  if (risen.length > 0) {
+    await world.tell(verdictAmendedNotice(facts, cell, { nodes: risen, key: keyOf(risen) }));
+  }
+  if (overdue.length > 0) await world.tell(rebootOverdueNotice(facts, cell, overdue));
+  await world.nodes.put(window.id, amended);
+
+  const after = new Map([...nodes, ...amended].map((node) => [node.id, node]));
+  await count(followed, { cell, nodes: [...after.values()] }, world);
+  await world.followed.setLookAgain(window.id, cell, lookAgainAt([...after.values()], { finalAt, now }));
+  const { account, region } = cell;
+  return { window: window.id, account, region, did: amended.length > 0 ? 'amended' : 'unchanged' };
+}
+
+/**
+ * Commands of many windows end in a cell in a day, and each look costs reads: a command is of the window if it was sent to
+ * one of its nodes. What events do not bring, or bring wrong, the sweep asks for.
+ */
+function isAbout(nudge: CellNudge, windowId: string, nodes: readonly JudgedNode[]): boolean {
+  switch (nudge.cause) {
+    case 'cell-due':
+      return nudge.window === windowId;
+    case 'command-ended':
+    case 'command-invocation-ended':
+      return nodes.some(({ commandId }) => commandId === nudge.commandId);
+    case 'automation-ended':
+    case 'automation-step-ended':
+      return false;
+  }
+}
+
+/** A node that still may rise is looked at for a day, and one that waits for its reboot until its deadline. */
+function mayBeLookedAt(node: JudgedNode, { finalAt, now }: { finalAt: Date; now: Date }): boolean {
+  return (mayRise(node) && mayStillBeAmended({ finalAt, now })) || node.rebootDueAt !== undefined;
+}
+
+function shiftIsNone(nodes: readonly JudgedNode[]): boolean {
+  return nodes.every(({ amendedFrom }) => amendedFrom === undefined);
+}
+
+/**
+ * A cell that cannot be read amends nothing by itself; a reboot that was not seen by its deadline is overdue all the
+ * same, because it was not seen (P5).
+ */
+async function findAmended(
+  followed: FollowedWindow,
+  { cell, nodes }: { cell: KnownCell; nodes: readonly JudgedNode[] },
+  world: World,
+): Promise<JudgedNode[]> {
+  const now = world.now();
+  const open = nodes.filter((node) => mayBeLookedAt(node, { finalAt: followed.finalAt, now }));
+  if (open.length === 0) return [];
+  const reopened = nodes.map((node) => (open.includes(node) ? { ...node, verdict: undefined } : node));
+  const view = await lookAtCell(followed, { cell, roster: reopened, asks: false }, world);
+  if (view.kind === 'done') {
+    await tellOfCommands({ facts: { ...followed, nextOpensAt: undefined }, cell }, view.value, world.tell);
+  }
+  const measures = { now, rebootBy: rebootDeadline(followed.window, await world.rebootDeadlineHours()) };
+  const show = shownBy(view.kind === 'done' ? view.value.evidence : NOTHING_SEEN);
+  const run = view.kind === 'done' ? view.value.run : undefined;
+  return open.flatMap((node) => amendNode(show(node), run, measures) ?? []);
+}
+
+const NOTHING_SEEN = { invocations: [], patchStates: [], pings: new Map<string, 'online' | 'lost'>() };
+
+/** Which amendments these are: the same found again after a crash are the same notice. */
+function keyOf(amended: readonly JudgedNode[]): string {
+  const said = amended.map(({ account, region, id, verdict }) => `${account} ${region} ${id} ${verdict?.kind}`);
+  return deterministicUuid(said.sort().join('\n')).slice(0, 8);
+}
+
+async function count(
+  { window, entry, emergency }: FollowedWindow,
+  { cell, nodes }: { cell: KnownCell; nodes: readonly JudgedNode[] },
+  world: World,
+): Promise<void> {
+  const shift = shiftOf(nodes);
+  if (await world.followed.isCounted(window.id, cell, shift)) return;
+  for (const { id, account, region, verdict, amendedFrom } of nodes) {
+    if (verdict === undefined || amendedFrom === undefined) continue;
+    await world.announce({
+      kind: 'Verdict Amended',
+      window: window.id,
+      schedule: window.schedule,
+      environment: entry.environment,
+      emergency: emergency !== undefined,
+      nodeId: id,
+      account,
+      region,
+      verdict: verdict.kind,
+      reason: verdict.reason,
+    });
+  }
+  await world.followed.countShift(window.id, cell, shift);
+}

@@ -1,0 +1,62 @@
+import { sayRefusal } from '../../shared/aws/attempt.ts';
+import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import type { Window } from '../../shared/domain/schedule/window.ts';
+import { type Emergency, inScope } from '../../shared/domain/window/emergency.ts';
+import type { JudgedNode } from '../../shared/domain/window/judge-cell.ts';
+import { cellKey, cellsOf } from '../../shared/domain/window/node.ts';
+import { countVerdicts, type Verdict, type VerdictCounts } from '../../shared/domain/window/verdict.ts';
+import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
+import type { World } from './sweep-windows.ts';
+
+/** A window of which nothing ever began. */
+export interface Unopened {
+  readonly window: Window;
+  readonly entry: CatalogueEntry;
+  readonly emergency?: Emergency | undefined;
+}
+
+export interface UnopenedNodes {
+  readonly nodes: readonly JudgedNode[];
+  readonly counts: VerdictCounts;
+  /** Why the nodes of now could not be read, if they could not. */
+  readonly unread: string | undefined;
+}
+
+/**
+ * Gives every node that such a window owed the same verdict. It owed those that carry its schedule now and those on a
+ * roster that an earlier sweep has written down (P3).
+ */
+export async function judgeUnopened(
+  { window, emergency }: Unopened,
+  verdict: Verdict,
+  settings: OperationsSettings,
+  world: World,
+): Promise<UnopenedNodes> {
+  const observed = await world.observeRoster(window.schedule, settings);
+  const seen = observed.kind === 'done' ? observed.value.nodes.filter((node) => inScope(node, emergency)) : [];
+  const cells = cellsOf(seen).map((cell) => ({ ...cell, operation: 'none' as const, reason: verdict.reason }));
+  await world.windows.putCells(window.id, cells, world.now());
+  const owed = new Map(
+    [...(await recorded(window.id, world)), ...seen].map((node) => [`${cellKey(node)}#${node.id}`, node]),
+  );
+  const nodes = [...owed.values()].map((node) => ({ ...node, verdict }));
+  await world.nodes.put(window.id, nodes);
+  await forgetRun(window, world);
+  return {
+    nodes,
+    counts: countVerdicts(nodes.map(() => verdict.kind)),
+    unread: observed.kind === 'refused' ? sayRefusal(observed) : undefined,
+  };
+}
+
+async function recorded(windowId: string, world: World): Promise<JudgedNode[]> {
+  const nodes: JudgedNode[] = [];
+  for (const cell of await world.windows.cells(windowId)) nodes.push(...(await world.nodes.inCell(windowId, cell)));
+  return nodes;
+}
+
+/** It was about to begin, and did not: no other window of the schedule has to wait for it. */
+async function forgetRun({ id, schedule }: Window, world: World): Promise<void> {
+  const { run } = await world.schedules.read(schedule);
+  if (run?.window === id) await world.schedules.forgetRun(schedule);
+}
