@@ -72,7 +72,11 @@ describe('evaluateTagRule()', () => {
   it.each([
     [{ 'maintenance:patching': '2SAT' }, 'COMPLIANT', '2SAT is an approved schedule.'],
     [{}, 'NON_COMPLIANT', 'The node carries no tag maintenance:patching.'],
-    [{ 'maintenance:patching': '3SAT' }, 'NON_COMPLIANT', '3SAT is a schedule, but not an approved one. Near to it is 2SAT.'],
+    [
+      { 'maintenance:patching': '3SAT' },
+      'NON_COMPLIANT',
+      '3SAT is a schedule, but not an approved one. Near to it is 2SAT.',
+    ],
   ])('judges a hybrid node by its live tags %j, whatever Config says', async (tags, compliance, annotation) => {
     for (const recorded of [{}, { 'maintenance:patching': '2SAT' }, { 'maintenance:patching': 'EXEMPT' }]) {
       const config = fakeConfig({ live: { [hybrid.node.id]: tags } });
