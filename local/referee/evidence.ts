@@ -3,7 +3,7 @@
  * ledger is not among it, since what Patchplane believes is what is on trial.
  */
 import type { Cloud } from '../cloud.ts';
-import type { Organization } from '../organization/organization.ts';
+import type { NodeSpec, Organization } from '../organization/organization.ts';
 import type { CloudRecord, PatchRun, SentCommand, TagWrite } from '../record.ts';
 
 export interface Evidence {
@@ -52,7 +52,16 @@ export function tagAt({ organization, record }: Evidence, nodeId: string, key: s
   const writes = record.tagWrites.filter((write) => write.nodeId === nodeId && write.key === key && write.at <= at);
   const last = writes.at(-1);
   if (last !== undefined) return last.after;
-  return organization.nodes.find(({ id }) => id === nodeId)?.tags[key];
+  return nodesOf(organization).get(nodeId)?.tags[key];
+}
+
+/** Ten thousand nodes are looked up for every window. */
+const indexes = new WeakMap<Organization, ReadonlyMap<string, NodeSpec>>();
+
+function nodesOf(organization: Organization): ReadonlyMap<string, NodeSpec> {
+  const index = indexes.get(organization) ?? new Map(organization.nodes.map((node) => [node.id, node]));
+  indexes.set(organization, index);
+  return index;
 }
 
 export function instants(...dates: readonly Date[]): string {

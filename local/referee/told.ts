@@ -22,8 +22,8 @@ export function toldEnds({ record }: Evidence): ToldEnd[] {
   return record.messages.flatMap((message) => {
     const { kind: text = '', window = '', key = '' } = message.attributes;
     const kind = ENDS.find((one) => one === text);
-    // The mail and the chat message say the same; the mail is the one that has a subject.
-    if (kind === undefined || message.subject === undefined || seen.has(key)) return [];
+    // The mail and the chat message say the same; the mail is the one that has a subject. An incident speaks again.
+    if (kind === undefined || message.subject === undefined || seen.has(key) || key.includes('#again#')) return [];
     seen.add(key);
     return [{ window, kind, at: message.at, digest: readDigest(message.body), message }];
   });

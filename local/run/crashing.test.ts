@@ -2,7 +2,8 @@
  * A function may die after any of its calls, and later sweeps come to the same end (P7), with every other law kept. Here a
  * sample of the calls, one of each kind; `crashing.slow.test.ts` takes all of them.
  */
-import { expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Cloud } from '../cloud.ts';
 import { sayBreach } from '../referee/breach.ts';
 import { checkConvergence, checkLaws } from '../referee/check-laws.ts';
 import { crashAfter } from '../services/function-calls.ts';
@@ -10,13 +11,17 @@ import { crashPoints, sampleOf } from '../testing/crash-points.ts';
 import { playedTiny } from './played-tiny.ts';
 
 const PATIENCE_MS = 300_000;
-const smooth = playedTiny();
+let smooth: Cloud;
+// One cloud at a time: the seam through which functions reach it is global.
+beforeAll(async () => {
+  smooth = await playedTiny();
+}, PATIENCE_MS);
 
 it(
   'a run that nothing befalls keeps every law, and tells one digest',
-  async () => {
-    const { record } = await smooth;
-    expect(checkLaws(await smooth).map(sayBreach)).toEqual([]);
+  () => {
+    const { record } = smooth;
+    expect(checkLaws(smooth).map(sayBreach)).toEqual([]);
     expect(record.messages.map(({ subject }) => subject)).toContain('Window 22FRI@2026-03-06: 2 patched, 1 failed');
   },
   PATIENCE_MS,
@@ -25,13 +30,13 @@ it(
 it.each(['same-id', 'error', 'forgotten'] as const)(
   'a sweep that dies when it has started the run starts no second one, with a token memory of %s',
   async (clientTokens) => {
-    const { record } = await smooth;
+    const { record } = smooth;
     const { number = 0 } = record.functionCalls.find(({ operation }) => operation === 'StartAutomationExecution') ?? {};
     const crashed = await playedTiny({ crash: crashAfter(number), fleetSettings: { clientTokens } });
 
     expect(crashed.record.invocationErrors).toHaveLength(1);
     expect(checkLaws(crashed).map(sayBreach)).toEqual([]);
-    expect(checkConvergence(await smooth, crashed).map(sayBreach)).toEqual([]);
+    expect(checkConvergence(smooth, crashed).map(sayBreach)).toEqual([]);
     expect(crashed.record.commands).toHaveLength(record.commands.length);
   },
   PATIENCE_MS,
@@ -40,9 +45,9 @@ it.each(['same-id', 'error', 'forgotten'] as const)(
 it(
   'a function that dies after any kind of call is made up for',
   async () => {
-    for (const { number, functionName, operation } of sampleOf(crashPoints((await smooth).record))) {
+    for (const { number, functionName, operation } of sampleOf(crashPoints(smooth.record))) {
       const crashed = await playedTiny({ crash: crashAfter(number), fleetSettings: { clientTokens: 'forgotten' } });
-      const breaches = [...checkLaws(crashed), ...checkConvergence(await smooth, crashed)].map(sayBreach);
+      const breaches = [...checkLaws(crashed), ...checkConvergence(smooth, crashed)].map(sayBreach);
 
       expect({ number, functionName, operation, breaches }).toEqual({ number, functionName, operation, breaches: [] });
       expect({ number, died: crashed.record.invocationErrors.length }).toEqual({ number, died: 1 });

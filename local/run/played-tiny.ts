@@ -1,15 +1,24 @@
 import path from 'node:path';
 import type { Cloud } from '../cloud.ts';
+import type { Organization } from '../organization/organization.ts';
 import { tinyOrganization } from '../testing/tiny-organization.ts';
 import { type Circumstances, openStage } from './open-stage.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 
+export interface Tiny extends Circumstances {
+  readonly organization?: Organization;
+  /** What people do meanwhile, arranged on the clock before it runs. */
+  readonly meanwhile?: (cloud: Cloud) => void;
+}
+
 /** Plays the tiny organization to its end, whatever befalls it. */
-export async function playedTiny(circumstances: Circumstances = {}, root = PROJECT): Promise<Cloud> {
-  const { cloud, embedded } = await openStage({ organization: tinyOrganization, seed: 1 }, root, circumstances);
+export async function playedTiny(tiny: Tiny = {}, root = PROJECT): Promise<Cloud> {
+  const { organization = tinyOrganization(), meanwhile = () => {}, ...circumstances } = tiny;
+  const { cloud, embedded } = await openStage({ organization, seed: 1 }, root, circumstances);
   try {
-    await cloud.clock.runUntil(tinyOrganization.to);
+    meanwhile(cloud);
+    await cloud.clock.runUntil(organization.to);
     return cloud;
   } finally {
     embedded.close();
