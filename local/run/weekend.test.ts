@@ -6,7 +6,7 @@ import { printRun } from '../report/print-run.ts';
 import type { Run } from '../report/run.ts';
 import { playedRun } from './played-run.ts';
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 const weekend = playedRun();
 
