@@ -16,7 +16,8 @@ export default {
   testRunner: 'until-killed',
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 3000,
+  timeoutMS: 5000,
+  timeoutFactor: 0.7, // Of the dry run, which loads each test's file anew; where a mutant is, it is loaded once.
 
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: 'out/mutation.json' },

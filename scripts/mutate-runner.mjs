@@ -1,12 +1,15 @@
 /**
  * The test runner that Stryker uses for `npm run mutate` (stryker.config.mjs). Stryker's own starts jest anew for every
  * mutant, loads every test file and runs every test that reaches it: one to two seconds each, hours for the whole domain.
- * This one keeps the test files compiled, begins with the quickest test that reaches the mutant, and stops at the first
- * that fails.
+ * This one keeps the test files compiled, begins with the tests that are likeliest to fail, and stops at the first that
+ * does.
  *
  *   R1. Every mutant has freshly loaded modules, so that what one leaves in a cache cannot kill another.
- *   R2. A mutant that works while its file is loaded is run against the tests of every file that imports it.
+ *   R2. A mutant is run against every test that reaches it, and where it is reached while a test file is loaded, against
+ *       every test of that file.
  *   R3. A test file that a mutant keeps from loading is red.
+ *   R4. A mutant that is reached a hundred times as often as without it makes something run on for ever.
+ *   R5. No mutant is run before tests that must fail have been seen to fail, lest everything seem to survive.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -24,12 +27,17 @@ const LEFT_OUT = [
   'agrees with a walk through ten years of',
 ];
 
-/** The tests, the quickest first: written by the one worker that does the dry run, read by all, in the same folder. */
-const ORDER_FILE = path.resolve('test-order.json');
+const TIMES_AS_OFTEN_MAX = 100;
+/** A mutant that is reached once may be reached this often: what turns a list into a longer one is no endless loop. */
+const REACHED_MIN = 10_000;
+
+/** Which tests there are, the quickest first, and what they reach: written by the worker that does the dry run. */
+const PLAN_FILE = path.resolve('test-plan.json');
 
 function untilKilled() {
   /** By path. */
   let files = new Map();
+  let plan;
 
   return {
     capabilities: () => ({ reloadEnvironment: true }),
@@ -40,24 +48,31 @@ function untilKilled() {
     },
 
     async dryRun() {
+      await requireRed(path.join(import.meta.dirname, 'mutate-red-tests.mjs')); // R5
       const mutantCoverage = { static: {}, perTest: {} };
+      const reachedByLoading = {};
       const tests = [];
       for (const file of files.values()) {
-        for (const [index, { id }] of loadWith({ mutantCoverage }, file).entries()) {
-          if (!LEFT_OUT.some((part) => id.includes(part))) tests.push(await tryOut({ mutantCoverage }, file, index));
-        }
+        const loading = { static: {}, perTest: mutantCoverage.perTest };
+        const wanted = [...loadWith({ mutantCoverage: loading }, file).entries()].filter(
+          ([, { id }]) => !LEFT_OUT.some((part) => id.includes(part)),
+        );
+        for (const [index] of wanted) tests.push(await tryOut({ mutantCoverage: loading }, file, index));
+        reachedByLoading[file.file] = loading.static;
+        Object.assign(mutantCoverage.static, loading.static);
       }
-      const order = tests.sort((a, b) => a.loadMs + a.timeSpentMs - b.loadMs - b.timeSpentMs);
-      writeFileSync(ORDER_FILE, JSON.stringify(order.map(({ id, fileName, index }) => ({ id, fileName, index }))));
+      writeFileSync(PLAN_FILE, JSON.stringify({ tests: quickestFirst(tests, mutantCoverage), reachedByLoading }));
       return { status: 'complete', tests, mutantCoverage };
     },
 
-    async mutantRun({ activeMutant, testFilter, sandboxFileName, hitLimit }) {
-      const stryker = { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 };
-      const reaching = new Set(testFilter);
+    async mutantRun({ activeMutant: { id: mutant }, sandboxFileName }) {
+      plan ??= JSON.parse(readFileSync(PLAN_FILE, 'utf8'));
+      const stryker = { activeMutant: mutant };
       const loaded = new Map(); // R1
       let nrOfTests = 0;
-      for (const { id, fileName, index } of JSON.parse(readFileSync(ORDER_FILE, 'utf8')).filter(wanted)) {
+      for (const { id, fileName, index, reached } of likeliestFirst(plan, mutant, sandboxFileName)) {
+        const usual = (reached[mutant] ?? 0) + (plan.reachedByLoading[fileName][mutant] ?? 0);
+        Object.assign(stryker, { hitCount: 0, hitLimit: usual * TIMES_AS_OFTEN_MAX + REACHED_MIN }); // R4
         try {
           if (!loaded.has(fileName)) loaded.set(fileName, loadWith(stryker, files.get(fileName)));
           const test = loaded.get(fileName)[index];
@@ -65,16 +80,12 @@ function untilKilled() {
           nrOfTests += 1;
           await test.run();
         } catch (error) {
-          if (stryker.hitCount > hitLimit)
-            return { status: 'timeout', reason: `It was there ${stryker.hitCount} times` };
+          const { hitCount, hitLimit } = stryker;
+          if (hitCount > hitLimit) return { status: 'timeout', reason: `Reached ${hitCount} times` };
           return { status: 'killed', killedBy: [id], failureMessage: String(error), nrOfTests }; // R3
         }
       }
       return { status: 'survived', nrOfTests };
-
-      function wanted({ id, fileName }) {
-        return testFilter === undefined ? files.get(fileName).inputs.includes(sandboxFileName) : reaching.has(id); // R2
-      }
     },
   };
 }
@@ -98,15 +109,43 @@ function loadWith(stryker, file) {
 async function tryOut(stryker, file, index) {
   const loading = performance.now();
   const { id, run } = loadWith(stryker, file)[index];
-  const begun = performance.now();
   stryker.currentTestId = id;
   const failure = await run().then(
     () => undefined,
     (error) => error,
   );
-  const times = { loadMs: begun - loading, timeSpentMs: performance.now() - begun };
-  const result = { id, name: id, fileName: file.file, index, ...times };
+  // With the time to load it, as Stryker reckons by this how long a mutant may take.
+  const result = { id, name: id, fileName: file.file, index, timeSpentMs: performance.now() - loading };
   return failure === undefined
     ? { ...result, status: 0 }
     : { ...result, status: 1, failureMessage: `${failure.stack ?? failure}` };
+}
+
+async function requireRed(file) {
+  const [compiled] = await compile([file]);
+  for (const { id, run } of load(compiled)) {
+    const green = await run().then(
+      () => true,
+      () => false,
+    );
+    if (green) throw new Error(`Cannot run mutants: ${id} is green, and must be red`);
+  }
+}
+
+function quickestFirst(tests, { perTest }) {
+  return [...tests]
+    .sort((a, b) => a.timeSpentMs - b.timeSpentMs)
+    .map(({ id, fileName, index }) => ({ id, fileName, index, reached: perTest[id] ?? {} }));
+}
+
+/** R2: the tests beside the mutant's own file, then those that reach it, then those of files that reach it when loaded. */
+function likeliestFirst({ tests, reachedByLoading }, mutant, sandboxFileName) {
+  const beside = sandboxFileName.replace(/\.ts$/, '.test.ts');
+  const ranks = [[], [], []];
+  for (const test of tests) {
+    const reached = test.reached[mutant] !== undefined;
+    if (!reached && reachedByLoading[test.fileName][mutant] === undefined) continue;
+    ranks[test.fileName === beside ? 0 : reached ? 1 : 2].push(test);
+  }
+  return ranks.flat();
 }

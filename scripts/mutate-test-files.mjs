@@ -59,12 +59,14 @@ export function load({ file, begin }) {
   const it = (name, body) => {
     const fullName = [...names, name].join(' ');
     const run = async () => {
-      expect.setState({ testPath: file, currentTestName: fullName, snapshotState, assertionCalls: 0 });
+      expect.setState({ testPath: file, currentTestName: fullName, snapshotState, suppressedErrors: [] });
       try {
-        await (body.length > 0 ? new Promise((done) => body(done)) : body());
+        await body();
       } finally {
         mocker.restoreAllMocks();
       }
+      const [failure] = expect.getState().suppressedErrors; // A snapshot that differs does not throw where it stands.
+      if (failure !== undefined) throw failure;
     };
     tests.push({ id: `${path.relative('.', file)}: ${fullName}`, run });
   };

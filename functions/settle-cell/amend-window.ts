@@ -40,11 +40,12 @@ export async function amendWindow(
     await world.tell(verdictAmendedNotice(facts, cell, { nodes: risen, key: keyOf(risen) }));
   }
   if (overdue.length > 0) await world.tell(rebootOverdueNotice(facts, cell, overdue));
-  await world.nodes.put(window.id, amended);
+  await world.nodes.amend(window.id, amended, nodes);
 
-  const after = new Map([...nodes, ...amended].map((node) => [node.id, node]));
-  await count(followed, { cell, nodes: [...after.values()] }, world);
-  await world.followed.setLookAgain(window.id, cell, lookAgainAt([...after.values()], { finalAt, now }));
+  // Counted as written, because another look at the same moment may have amended first (P3).
+  const after = amended.length === 0 ? nodes : await world.nodes.inCell(window.id, cell);
+  await count(followed, { cell, nodes: after }, world);
+  await world.followed.setLookAgain(window.id, cell, lookAgainAt(after, { finalAt, now }));
   const { account, region } = cell;
   return { window: window.id, account, region, did: amended.length > 0 ? 'amended' : 'unchanged' };
 }

@@ -27,7 +27,17 @@ export interface View {
 /** Looks at what a window has come to in a cell. Of nodes that have their verdict nothing more is read. */
 export async function lookAtCell(
   known: Pick<KnownWindow, 'window' | 'entry' | 'stopped'>,
-  { cell, roster, asks }: { cell: KnownCell; roster: readonly JudgedNode[]; asks: boolean },
+  {
+    cell,
+    roster,
+    asks,
+    childOver = false,
+  }: {
+    readonly cell: KnownCell;
+    readonly roster: readonly JudgedNode[];
+    readonly asks: boolean;
+    readonly childOver?: boolean;
+  },
   sight: Sight,
 ): Promise<Attempt<View>> {
   const { window, entry } = known;
@@ -49,6 +59,7 @@ export async function lookAtCell(
     snapshotId,
     rescanSnapshotId: sight.rescanSnapshotIdOf(window.id),
     baselines: baselines.value,
+    childOver,
   });
   const pings = await observe.pings(cell, asks ? nodesToAskAbout(roster, invocations, run) : []);
   if (pings.kind === 'refused') return pings;

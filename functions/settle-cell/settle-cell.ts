@@ -16,8 +16,11 @@ import { settleWindow } from './settle-window.ts';
 /** Everything outside this function that it may read or change: live in AWS, faked in tests. */
 export interface World extends Sight {
   readonly rebootDeadlineHours: () => Promise<number>;
-  readonly windows: Pick<WindowRows, 'known' | 'setCell' | 'runs'>;
-  readonly followed: Pick<FollowedRows, 'followed' | 'cell' | 'setLookAgain' | 'isCounted' | 'countShift'>;
+  readonly windows: Pick<WindowRows, 'setCell' | 'runs'>;
+  readonly followed: Pick<
+    FollowedRows,
+    'underWayIn' | 'followed' | 'cell' | 'setLookAgain' | 'isCounted' | 'countShift'
+  >;
   readonly nodes: NodeRows;
   readonly cutoff: CellCutoff;
   readonly rescan: CellRescan;
@@ -43,7 +46,7 @@ export interface SettleReport {
 export async function settleCell(nudge: CellNudge, world: World): Promise<SettleReport> {
   const { account, region } = nudge;
   const settlements: Settlement[] = [];
-  for (const known of (await world.windows.known()).windows) {
+  for (const known of await world.followed.underWayIn({ account, region })) {
     const cell = unsettledCell(known, { account, region });
     if (known.state === 'opening' || cell === undefined) continue;
     if (isBetweenWaves(nudge, { known, cell, now: world.now() })) {

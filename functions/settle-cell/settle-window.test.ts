@@ -2,7 +2,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rescanSnapshotIdOf } from '../../shared/aws/rescan-cell.ts';
 import { snapshotIdOf } from '../../shared/aws/start-run.ts';
-import type { Stopped } from '../../shared/domain/window/decide-stop.ts';
 import { aPatchCommand, aRosterNode, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import type { FakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
@@ -16,63 +15,7 @@ const bothEnded = [
   { id: 'wave-1', ended: true },
   { id: 'wave-2', ended: true },
 ];
-const firstRuns = [{ id: 'wave-1', ended: false }];
 const keys = (fake: FakeWorld) => fake.outbox.told().map(({ key }) => key);
-
-describe('a stop', () => {
-  const held = (cancelRunning: boolean): Stopped => ({
-    at: new Date('2026-03-06T21:30:00Z'),
-    reason: 'held',
-    cancelRunning,
-  });
-
-  async function running(): Promise<FakeWorld> {
-    const fake = await openWindow([one, two]);
-    await fake.windows.storeRequest(ID, 1, { requestJson: '{}', runTag: 'patchplane:run:1' });
-    await fake.windows.setExecution(ID, 1, 'execution-1');
-    fake.cells.show(CELL, {
-      commands: firstRuns,
-      invocations: [invoked(one, 'InProgress'), invoked(two, 'Pending')],
-      pings: new Map([
-        [one.id, 'online'],
-        [two.id, 'online'],
-      ]),
-    });
-    return fake;
-  }
-
-  it('by a hold cancels what has not begun long before the cutoff, and leaves what runs', async () => {
-    const fake = await running();
-    await fake.windows.setStopped(ID, held(false));
-
-    expect(await settleAt(fake, '2026-03-06T21:31:00Z')).toEqual([`${ID} waits`]);
-    expect(fake.cells.cutOff()).toEqual(['stop execution-1', `cancel wave-1 ${two.id}`]);
-
-    fake.cells.show(CELL, {
-      commands: [{ id: 'wave-1', ended: true }],
-      invocations: [invoked(one), invoked(two, 'Cancelled')],
-      patchStates: [stateOf(one)],
-    });
-    expect(await settleAt(fake, '2026-03-06T21:40:00Z')).toEqual([`${ID} settled`]);
-    expect(verdicts(fake)).toEqual([`${one.id} patched (installed)`, `${two.id} missed (held)`]);
-  });
-
-  it('by a kill switch cancels what runs as well', async () => {
-    const fake = await running();
-    await fake.windows.setStopped(ID, held(true));
-
-    await settleAt(fake, '2026-03-06T21:31:00Z');
-    expect(fake.cells.cutOff()).toEqual(['stop execution-1 Cancel', `cancel wave-1 ${one.id},${two.id}`]);
-  });
-
-  it('of the cell alone counts the same', async () => {
-    const fake = await running();
-    await fake.windows.setCellStopped(ID, CELL, held(false));
-
-    await settleAt(fake, '2026-03-06T21:31:00Z');
-    expect(fake.cells.cutOff()).toEqual(['stop execution-1', `cancel wave-1 ${two.id}`]);
-  });
-});
 
 describe('a cell that only scans', () => {
   it('skips what our scan shows, with its counts, and misses the rest', async () => {

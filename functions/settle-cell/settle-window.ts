@@ -1,8 +1,10 @@
 import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import type { Run } from '../../shared/aws/ledger/window-rows.ts';
+import { cellsOfRequest } from '../../shared/aws/start-run.ts';
 import type { KnownCell, KnownWindow } from '../../shared/domain/window/decide-windows.ts';
 import { foreignRuns, type PatchCommand } from '../../shared/domain/window/foreign-run.ts';
 import { type CellJudgement, type JudgedNode, judgeCell } from '../../shared/domain/window/judge-cell.ts';
+import { type Cell, cellKey } from '../../shared/domain/window/node.ts';
 import { breakRebootLoop, isRebootedInVain, rebootDeadline } from '../../shared/domain/window/reboot-deadline.ts';
 import { nodesToRescan } from '../../shared/domain/window/rescan.ts';
 import { isCancelled, mayNotBegin } from '../../shared/domain/window/run-in-cell.ts';
@@ -24,12 +26,17 @@ interface Place {
  * Looks at one cell of a window that is under way, gives its nodes their verdicts, and stops what must not begin. Safe to
  * repeat after a crash at any point: a verdict is written once, and the cell counts as looked at last of all.
  */
-export async function settleWindow(known: KnownWindow, cell: KnownCell, world: World): Promise<Settlement> {
+export async function settleWindow(
+  known: KnownWindow,
+  cell: KnownCell,
+  world: World,
+  { childOver = false }: { readonly childOver?: boolean } = {},
+): Promise<Settlement> {
   const { account, region } = cell;
   const here = { window: known.window.id, account, region };
   const place = { known, cell, facts: { ...known, nextOpensAt: undefined } };
   const roster = await world.nodes.inCell(known.window.id, cell);
-  const view = await lookAtCell(known, { cell, roster, asks: true }, world);
+  const view = await lookAtCell(known, { cell, roster, asks: true, childOver }, world);
   if (view.kind === 'refused') return unread(place, sayRefusal(view), world);
 
   await tellOfCommands(place, view.value, world.tell);
@@ -40,15 +47,17 @@ export async function settleWindow(known: KnownWindow, cell: KnownCell, world: W
     rebootBy: rebootDeadline(known.window, await world.rebootDeadlineHours()),
   });
   const nodes = await withoutRebootLoops(place, changed(judgement.nodes, roster), world);
-  await world.nodes.put(known.window.id, nodes);
+  await world.nodes.judge(known.window.id, nodes);
   if (judgement.notBack.length > 0) await world.tell(nodeNotBackNotice(place.facts, cell, judgement.notBack));
 
-  const refusal = await cutOff(place, judgement, world);
-  if (refusal !== undefined) {
+  const cut = await cutOff(place, judgement, world);
+  if (cut.kind === 'refused') {
     // The cell counts as not looked at, so that the next sweep has it tried again.
-    await world.tell(cutoffRefusedNotice(place.facts, cell, refusal));
-    return { ...here, did: 'not-cut-off', why: refusal };
+    await world.tell(cutoffRefusedNotice(place.facts, cell, sayRefusal(cut)));
+    return { ...here, did: 'not-cut-off', why: sayRefusal(cut) };
   }
+  // What its child sent before it was over is seen only by looking once more.
+  if (cut.value === 'over') return settleWindow(known, cell, world, { childOver: true });
   const scans = await readScans(place, judgement, world);
   if (scans.kind === 'refused') return unread(place, sayRefusal(scans), world);
   if (judgement.settled) await tellOfForeignRuns(place, [...view.value.evidence.sent, ...scans.value], world);
@@ -79,24 +88,35 @@ function unlooped(node: JudgedNode, verdict: NonNullable<JudgedNode['verdict']>)
   return verdict.kind === 'pending-reboot' ? node : { ...node, verdict, rebootDueAt: undefined };
 }
 
-/** Stops what has not begun (P1). Answers AWS's first refusal, after everything was tried. */
+/** Stops what has not begun (P1). Answers AWS's first refusal, after everything was tried, or what the runbook came to. */
 async function cutOff(
   { known, cell }: Place,
   { toCancel, toStop }: Pick<CellJudgement, 'toCancel' | 'toStop'>,
   { windows, cutoff }: World,
-): Promise<string | undefined> {
-  const attempts: Attempt<void>[] = [];
-  if (toStop) {
-    const how = isCancelled(known, cell) ? 'Cancel' : 'Complete';
-    attempts.push(await cutoff.stopRun(cell, executionIds(await windows.runs(known.window.id)), how));
-  }
-  for (const [commandId, nodeIds] of toCancel) attempts.push(await cutoff.cancel(cell, commandId, nodeIds));
-  const refused = attempts.find((attempt) => attempt.kind === 'refused');
-  return refused && sayRefusal(refused);
+): Promise<Attempt<'none' | 'stopped' | 'over'>> {
+  const stopped = toStop
+    ? await stopRun({ known, cell }, { windows, cutoff })
+    : ({ kind: 'done', value: 'none' } as const);
+  const cancelled: Attempt<void>[] = [];
+  for (const [commandId, nodeIds] of toCancel) cancelled.push(await cutoff.cancel(cell, commandId, nodeIds));
+  return [stopped, ...cancelled].find((each) => each.kind === 'refused') ?? stopped;
 }
 
-function executionIds(runs: readonly Run[]): string[] {
-  return runs.flatMap(({ executionId }) => executionId ?? []);
+/** A run whose start is not known to have come to anything may yet come to the cell. */
+async function stopRun(
+  { known, cell }: Pick<Place, 'known' | 'cell'>,
+  { windows, cutoff }: Pick<World, 'windows' | 'cutoff'>,
+): Promise<Attempt<'stopped' | 'over'>> {
+  const runs = (await windows.runs(known.window.id)).filter(
+    (run) => (run.asked !== false || run.executionId !== undefined) && isFor(run, cell),
+  );
+  const executionIds = runs.flatMap(({ executionId }) => executionId ?? []);
+  const stopped = await cutoff.stopRun(cell, executionIds, isCancelled(known, cell) ? 'Cancel' : 'Complete');
+  return stopped.kind === 'done' && executionIds.length < runs.length ? { kind: 'done', value: 'stopped' } : stopped;
+}
+
+function isFor(run: Run, cell: Cell): boolean {
+  return cellsOfRequest(run).some((each) => cellKey(each) === cellKey(cell));
 }
 
 /** Read where they matter: once, when the cell is settled, and while nodes wait for a rescan. */

@@ -139,6 +139,24 @@ describe('followUp()', () => {
     expect(await followedAt(fake, '2026-03-08T03:40:00Z')).toEqual(['stopFollowing']);
   });
 
+  it('follows the others though one window breaks (P6)', async () => {
+    const fake = await closed([{ ...one, verdict: patched }]);
+    fake.clock.moveTo('2026-03-08T02:35:00Z');
+    const [followed] = await fake.followed.followed();
+    if (followed === undefined) throw new Error('No window is followed');
+    const broken = { ...followed, announced: false, window: { ...followed.window, id: '23FRI@2026-03-06' } };
+    const world = {
+      ...fake,
+      followed: { ...fake.followed, followed: async () => [broken, followed] },
+      announce: async () => {
+        throw new Error('the bus took no event');
+      },
+    };
+
+    await expect(followUp(world)).rejects.toThrow('Cannot follow 1 windows: Error: the bus took no event');
+    expect(fake.clock.acts.at(-1)).toBe('stopFollowing');
+  });
+
   it('waits for the deadline of a reboot, however late that is', async () => {
     const fake = await closed([{ ...one, verdict: pending, rebootDueAt: new Date('2026-03-09T21:20:00Z') }]);
     await followedAt(fake, LAST_LOOK);

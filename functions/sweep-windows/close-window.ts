@@ -10,6 +10,7 @@ import type { Cell } from '../../shared/domain/window/node.ts';
 import { addsUp, countVerdicts } from '../../shared/domain/window/verdict.ts';
 import { sayNoApprovalDelay } from '../../shared/notices/node-notices.ts';
 import { windowFinalNotice } from '../../shared/notices/window-notices.ts';
+import { inGroups } from '../../shared/platform/in-groups.ts';
 import { announceFinal } from './announce-final.ts';
 import type { Step } from './sweep-windows.ts';
 import { windowFacts } from './window-facts.ts';
@@ -17,7 +18,7 @@ import { windowFacts } from './window-facts.ts';
 /** What closing a window reads and changes. */
 export interface ClosingWorld {
   readonly now: () => Date;
-  readonly nodes: Pick<NodeRows, 'inCell' | 'put'>;
+  readonly nodes: Pick<NodeRows, 'inCell' | 'judge'>;
   readonly windows: Pick<WindowRows, 'setOver'>;
   readonly followed: Pick<FollowedRows, 'setLookAgain' | 'setAnnounced'>;
   readonly tell: (notice: Notice) => Promise<void>;
@@ -27,16 +28,9 @@ export interface ClosingWorld {
 /** Makes the verdicts final: the roster is counted, what never settled says so, and the digest goes out (P3, P4). */
 export async function closeWindow(known: KnownWindow, world: ClosingWorld): Promise<Step> {
   const { window, entry, openedAt, cells } = known;
-  const nodes: JudgedNode[] = [];
-  const looks: Date[] = [];
-  for (const cell of cells) {
-    const settled = await settleCell(window.id, cell, world);
-    nodes.push(...settled);
-    const look = lookAgainAt(settled, { finalAt: world.now(), now: world.now() });
-    if (look === undefined) continue;
-    await world.followed.setLookAgain(window.id, cell, look);
-    looks.push(look);
-  }
+  const settled = await inGroups(cells, (cell) => settleCell(window.id, cell, world));
+  const nodes = settled.flatMap((cell) => cell.nodes);
+  const looks = settled.flatMap(({ look }) => look ?? []);
 
   const counts = countVerdicts(nodes.flatMap(({ verdict }) => (verdict === undefined ? [] : [verdict.kind])));
   if (!addsUp(counts, nodes.length))
@@ -58,12 +52,24 @@ export async function closeWindow(known: KnownWindow, world: ClosingWorld): Prom
   return { window: window.id, did: 'closed' };
 }
 
-/** The nodes of a cell, each with a verdict: neither an event nor any look has brought word of those that had none. */
-async function settleCell(windowId: string, cell: Cell, world: ClosingWorld): Promise<JudgedNode[]> {
+interface SettledCell {
+  readonly nodes: readonly JudgedNode[];
+  /** When one of them may have come to more than its verdict says. */
+  readonly look: Date | undefined;
+}
+
+/**
+ * The nodes of a cell, each with a verdict: neither an event nor any look has brought word of those that had none. They
+ * are counted as the ledger has them in the end, because a look at the cell may write at the same time (P3).
+ */
+async function settleCell(windowId: string, cell: Cell, world: ClosingWorld): Promise<SettledCell> {
   const recorded = await world.nodes.inCell(windowId, cell);
   const unread = recorded
     .filter(({ verdict }) => verdict === undefined)
     .map((node): JudgedNode => ({ ...node, verdict: { kind: 'missed', reason: 'cell-unread' } }));
-  await world.nodes.put(windowId, unread);
-  return [...recorded.filter(({ verdict }) => verdict !== undefined), ...unread];
+  await world.nodes.judge(windowId, unread);
+  const nodes = unread.length === 0 ? recorded : await world.nodes.inCell(windowId, cell);
+  const look = lookAgainAt(nodes, { finalAt: world.now(), now: world.now() });
+  if (look !== undefined) await world.followed.setLookAgain(windowId, cell, look);
+  return { nodes, look };
 }

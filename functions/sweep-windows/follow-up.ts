@@ -19,10 +19,16 @@ const MINUTE_MS = 60_000;
 
 /**
  * Follows the windows that are final: has their cells looked at once more before the time for amendments is over, and at
- * the deadline of each reboot, and then lets go of them. Safe to repeat.
+ * the deadline of each reboot, and then lets go of them. A window that breaks keeps no other from being followed (P6).
+ * Safe to repeat.
  */
 export async function followUp(world: FollowingWorld): Promise<void> {
-  for (const window of await world.followed.followed()) await followWindow(window, world);
+  const broken: unknown[] = [];
+  for (const window of await world.followed.followed()) {
+    await followWindow(window, world).catch((error: unknown) => broken.push(error));
+  }
+  if (broken.length > 0)
+    throw new AggregateError(broken, `Cannot follow ${broken.length} windows: ${broken.join('; ')}`);
 }
 
 async function followWindow(followed: FollowedWindow, world: FollowingWorld): Promise<void> {

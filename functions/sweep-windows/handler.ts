@@ -13,11 +13,11 @@ const world = liveWorld(settingsFrom(process.env));
 export const handler = middy()
   .use(injectLambdaContext(logger, { clearState: true }))
   .use(logMetrics(metrics))
-  .handler(async (event: unknown) => {
+  .handler(async (event: unknown, context) => {
     const nudge = parseSweepNudge(event);
     logger.appendKeys({ nudge });
 
-    const report = await sweepWindows(nudge, world);
+    const report = await sweepWindows(nudge, world, () => context.getRemainingTimeInMillis());
     for (const { did } of report.steps) metrics.addMetric(`window-${did}`, 'Count', 1);
     logger.info('Swept windows', { report });
   });

@@ -7,18 +7,20 @@ import {
   type LastRun,
 } from '../../shared/domain/window/before-roster.ts';
 import { type GateReading, predecessorWindow } from '../../shared/domain/window/gate.ts';
+import type { Intents } from '../../shared/domain/window/hold.ts';
 import type { Opening } from './open-window.ts';
-import type { Sweep, World } from './sweep-windows.ts';
+import type { ReadPolicy, World } from './sweep-windows.ts';
 
 export type Permission = Exclude<BeforeRoster, { readonly kind: 'read' }>;
 
 /** Asks all that may keep a window shut, and reads no more for it than the answer needs. */
 export async function mayOpen(
   { window, entry, emergency }: Opening,
-  { catalogue, settings, intents }: Sweep,
+  { policy, intents }: { readonly policy: ReadPolicy; readonly intents: Intents },
   world: World,
 ): Promise<Permission> {
   const now = world.now();
+  const { catalogue, settings } = policy;
   const { minimumGapHours } = settings;
   const lastRun = await lastRunBeside(window, now, world);
   let input: BeforeRosterInput = { now, window, entry, emergency, intents, lastRun, minimumGapHours };
@@ -45,10 +47,9 @@ async function lastRunBeside({ id, schedule }: Window, now: Date, world: World):
 async function readGate(
   ring: Ring,
   { opensAt }: Window,
-  catalogue: Sweep['catalogue'],
+  catalogue: ReadPolicy['catalogue'],
   world: World,
 ): Promise<GateReading> {
-  if (catalogue.kind === 'unread') return { kind: 'unread', reason: catalogue.reason };
   const problem = catalogue.problems.find(({ value }) => value === ring.schedule);
   if (problem !== undefined) return { kind: 'unread', reason: problem.reason };
 

@@ -1,6 +1,7 @@
 import type { Reason } from '../../shared/domain/reporting/reasons.ts';
 import type { KnownWindow } from '../../shared/domain/window/decide-windows.ts';
 import type { LastRoster } from '../../shared/domain/window/with-roster.ts';
+import { inGroups } from '../../shared/platform/in-groups.ts';
 import type { World } from './sweep-windows.ts';
 
 /** What a window that closes leaves to the next one of its schedule: when its installs were over, and where it had nodes. */
@@ -22,14 +23,10 @@ const GONE: ReadonlySet<Reason> = new Set(['not-in-inventory', 'node-unmanaged',
 
 /** A cell that the inventory did not show has nodes all the same if the run has met any. */
 async function recount({ window, cells }: LastRoster, world: World): Promise<LastRoster['cells']> {
-  const counted = [];
-  for (const cell of cells) {
-    if (cell.nodes > 0) counted.push(cell);
-    else {
-      const nodes = await world.nodes.inCell(window, cell);
-      const met = nodes.filter(({ verdict }) => verdict !== undefined && !GONE.has(verdict.reason));
-      counted.push({ ...cell, nodes: met.length });
-    }
-  }
-  return counted;
+  return inGroups(cells, async (cell) => {
+    if (cell.nodes > 0) return cell;
+    const nodes = await world.nodes.inCell(window, cell);
+    const met = nodes.filter(({ verdict }) => verdict !== undefined && !GONE.has(verdict.reason));
+    return { ...cell, nodes: met.length };
+  });
 }

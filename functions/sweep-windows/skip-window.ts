@@ -9,13 +9,13 @@ import { aboutEvent, windowFacts } from './window-facts.ts';
 export async function skipWindow(
   skipped: Unopened,
   { waitsFor }: { readonly waitsFor: string },
-  { settings }: Sweep,
+  sweep: Sweep,
   world: World,
 ): Promise<Step> {
   const { window, entry } = skipped;
   const reason = 'frozen';
   const makeUpOpensAt = await findMakeUp(skipped, world);
-  const { nodes, counts, unread } = await judgeUnopened(skipped, { kind: 'skipped', reason }, settings, world);
+  const { nodes, counts, unread } = await judgeUnopened(skipped, { kind: 'skipped', reason }, sweep, world);
   const facts = windowFacts(window, entry, world.now());
   await world.tell(windowSkippedNotice(facts, { nodes, waitsFor, makeUpOpensAt, unread }));
   const roster = nodes.length;

@@ -168,14 +168,42 @@ describe('sweepWindows() with an account under a hold', () => {
     fake.runs.refuse(undefined);
     hold(fake, account);
 
+    expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([`${ID} opened`]);
+    expect(fake.runs.begun()).toEqual([`${ID} 1`]);
+    expect(fake.outbox.told().at(-1)?.subject).toBe(`Window ${ID}: a run of it waits (held)`);
+    expect(fake.outbox.told().at(-1)?.next[0]).toContain('npx patchplane release account 777788889999');
+
+    expect(await sweepAt(fake, '2026-03-06T23:55:00Z')).toEqual([`${ID} watched`]);
+    expect(fake.runs.begun()).toEqual([`${ID} 1`]);
+  });
+
+  it('takes it out of a stored request that was surely never begun, and sends the rest (P6)', async () => {
+    const fake = await sweptBefore();
+    fake.runs.refuse(refusal('ThrottlingException'), 'start');
+    await sweepAt(fake, '2026-03-06T21:00:00Z');
+    const [before] = await fake.windows.runs(ID);
+    fake.runs.refuse(undefined);
+    hold(fake, account);
+
+    expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([`${ID} opened`]);
+    expect(fake.runs.begun()).toEqual([`${ID} 1`]);
+    expect(fake.runs.requests()[0]).not.toContain(OTHER_CELL.account);
+    expect((await fake.windows.runs(ID))[0]?.runTag).not.toBe(before?.runTag);
+    expect(await fake.windows.cells(ID)).toMatchObject([CELL, { ...OTHER_CELL, reason: 'held' }]);
+    expect((await fake.windows.cells(ID))[0]?.reason).toBeUndefined();
+  });
+
+  it('sends no such request by another token if it may have begun as it was (P2)', async () => {
+    const fake = await sweptBefore();
+    fake.runs.refuse(refusal('InternalServerError'), 'start');
+    await sweepAt(fake, '2026-03-06T21:00:00Z');
+    fake.runs.refuse(undefined);
+    hold(fake, account);
+
     expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([
       `${ID} waits (${OPERATOR} holds account 777788889999: the shop has a sale)`,
     ]);
-    expect(fake.runs.begun()).toEqual([`${ID} 1`]);
-    expect(fake.outbox.told().at(-1)?.next[0]).toContain('npx patchplane release account 777788889999');
-
-    expect(await sweepAt(fake, '2026-03-06T23:55:00Z')).toEqual([`${ID} opened`]);
-    expect(fake.runs.begun()).toEqual([`${ID} 1`]);
+    expect(fake.runs.begun()).toEqual([]);
   });
 });
 

@@ -9,16 +9,19 @@ const SOUND = '23FRI@2026-03-06';
 
 // A window that breaks stops nothing but itself (P6), and the invocation fails all the same.
 describe('sweepWindows() of which one window breaks', () => {
-  it('opens the others, leaves its memory as it was, and fails at the end', async () => {
+  it('opens the others, remembers of its schedule what it did before, and fails at the end', async () => {
     const fake = await twoSchedules();
     fake.clock.moveTo('2026-03-06T22:00:00Z');
     const memory = await fake.sweepRow.read();
 
     await expect(sweepWindows({ cause: 'tick', at: fake.now() }, breaking(fake))).rejects.toThrow(
-      `Cannot sweep 1 windows: Error: Cannot read the roster of 22FRI`,
+      `Cannot do 1 parts of a sweep: Error: Cannot read the roster of 22FRI`,
     );
     expect(states(fake)).toEqual([`${BROKEN} opening`, `${SOUND} open`]);
-    expect(await fake.sweepRow.read()).toEqual(memory);
+    const { sweptAt, readAt } = await fake.sweepRow.read();
+    expect(sweptAt).toEqual(fake.now());
+    expect(readAt.get('22FRI')).toEqual(memory.readAt.get('22FRI'));
+    expect(readAt.get('23FRI')).toEqual(fake.now());
   });
 
   it('goes on at the next sweep, and begins nothing twice', async () => {
@@ -26,7 +29,7 @@ describe('sweepWindows() of which one window breaks', () => {
     fake.clock.moveTo('2026-03-06T22:00:00Z');
     await sweepWindows({ cause: 'tick', at: fake.now() }, breaking(fake)).catch(() => {});
 
-    expect(await sweepAt(fake, '2026-03-06T22:05:00Z')).toEqual([`${BROKEN} opened`, `${SOUND} watched`]);
+    expect(await sweepAt(fake, '2026-03-06T22:05:00Z')).toEqual([`${SOUND} watched`, `${BROKEN} opened`]);
     expect(states(fake)).toEqual([`${BROKEN} open`, `${SOUND} open`]);
     expect([...fake.runs.begun()].sort()).toEqual([`${BROKEN} 1`, `${SOUND} 1`]);
     expect((await fake.sweepRow.read()).sweptAt).toEqual(fake.now());
@@ -45,9 +48,50 @@ describe('sweepWindows() of which one window breaks', () => {
       },
     };
 
-    await expect(sweepWindows({ cause: 'tick', at: fake.now() }, world)).rejects.toThrow('Cannot sweep');
+    await expect(sweepWindows({ cause: 'tick', at: fake.now() }, world)).rejects.toThrow(
+      'Cannot do 1 parts of a sweep',
+    );
     expect(fake.outbox.keys()).toEqual(['catalogue-entry#2SAT#1']);
     expect(pendingTold).toBe(1);
+  });
+});
+
+describe('sweepWindows() of which something else breaks', () => {
+  it('opens the windows of an entry that is new while another window breaks at every sweep (P4)', async () => {
+    const fake = await sweptBefore();
+    const sweepBroken = async (at: string) => {
+      fake.clock.moveTo(at);
+      await sweepWindows({ cause: 'tick', at: fake.now() }, breaking(fake)).catch(() => {});
+    };
+    await sweepBroken('2026-03-06T21:00:30Z');
+    fake.around.catalogue = { kind: 'read', entries: [anEntry(), anEntry({ value: '23FRI' })], problems: [] };
+    for (const at of ['21:05:30', '21:55:30', '22:00:30']) await sweepBroken(`2026-03-06T${at}Z`);
+
+    expect(states(fake)).toEqual([`${BROKEN} opening`, `${SOUND} open`]);
+  });
+
+  it('repeats incidents and follows final windows though a notice cannot be published', async () => {
+    const fake = await sweptBefore();
+    const did: string[] = [];
+    const world: World = {
+      ...worldOf(fake),
+      tellPending: async () => {
+        throw new Error('InvalidParameter: message too long');
+      },
+      repeatIncidents: async () => {
+        did.push('repeat');
+      },
+      followed: {
+        ...fake.followed,
+        followed: async () => {
+          did.push('follow');
+          return [];
+        },
+      },
+    };
+
+    await expect(sweepWindows({ cause: 'tick', at: fake.now() }, world)).rejects.toThrow('message too long');
+    expect(did).toEqual(['repeat', 'follow']);
   });
 });
 

@@ -45,7 +45,7 @@ describe('sweepWindows() where Systems Manager refuses a start', () => {
     expect(fake.runs.begun()).toEqual([`${ID} 1`]);
   });
 
-  it('decides nothing while it cannot look for what may have begun', async () => {
+  it('decides nothing while it cannot look for what may have begun, and takes it as begun at the last start', async () => {
     const fake = await sweptBefore();
     fake.clock.moveTo('2026-03-06T21:00:00Z');
     fake.clock.crashAfterAct('start');
@@ -53,15 +53,20 @@ describe('sweepWindows() where Systems Manager refuses a start', () => {
     fake.clock.crashAfter(undefined);
     fake.runs.refuse(refusal('ThrottlingException'), 'find');
 
-    for (const at of ['2026-03-06T21:05:00Z', '2026-03-06T23:55:00Z', '2026-03-07T00:30:00Z']) {
+    for (const at of ['2026-03-06T21:05:00Z', '2026-03-06T23:50:00Z']) {
       expect(await sweepAt(fake, at)).toEqual([`${ID} waits (AWS answered ThrottlingException: not now)`]);
     }
+    expect(await sweepAt(fake, '2026-03-06T23:55:00Z')).toEqual([`${ID} opened`]);
+    expect(fake.outbox.told().at(-1)).toMatchObject({ kind: 'cutoff-refused', incident: true });
+    expect(fake.nudged).toHaveLength(2);
+
     fake.runs.refuse(undefined, 'find');
-    expect(await sweepAt(fake, '2026-03-07T00:35:00Z')).toEqual([`${ID} opened`]);
+    await sweepAt(fake, '2026-03-07T00:00:00Z');
+    expect(fake.runs.stopped()).toEqual(['execution-1 Complete']);
     expect(fake.runs.begun()).toEqual([`${ID} 1`]);
   });
 
-  it('has the other run of the window begin, and opens with it alone at the last start', async () => {
+  it('has the other run of the window begin, and goes on with it alone at the last start', async () => {
     const fake = await sweptBefore();
     fake.around.settings = someSettings({
       modes: { default: 'install', accounts: { [OTHER_CELL.account]: 'scan' }, environments: {} },
@@ -70,8 +75,8 @@ describe('sweepWindows() where Systems Manager refuses a start', () => {
 
     await sweepAt(fake, '2026-03-06T21:00:00Z');
     expect(fake.runs.begun()).toEqual([`${ID} 2`]);
-    expect(fake.windows.stored(ID)).toMatchObject({ state: 'opening', waitingFor: 'queue-full' });
-    expect(await sweepAt(fake, '2026-03-06T23:55:00Z')).toEqual([`${ID} opened`]);
+    expect(fake.windows.stored(ID)).toMatchObject({ state: 'open', waitingFor: 'queue-full' });
+    expect(await sweepAt(fake, '2026-03-06T23:55:00Z')).toEqual([`${ID} watched`]);
     expect(await fake.windows.cells(ID)).toMatchObject([
       { ...CELL, reason: 'queue-full', settled: false },
       { ...OTHER_CELL, reason: 'mode-scan', settled: false },

@@ -32,6 +32,7 @@ describe('sweepWindows()', () => {
       'remember roster',
       'storeRequest',
       'remember run',
+      'setAsked',
       'start',
       'setExecution',
       'announce Window Opened',

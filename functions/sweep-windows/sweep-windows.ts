@@ -12,6 +12,7 @@ import type { RunPlan, RunStarter } from '../../shared/aws/start-run.ts';
 import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
+import type { Window } from '../../shared/domain/schedule/window.ts';
 import { calendarsToWatch } from '../../shared/domain/window/calendars-to-watch.ts';
 import {
   decideWindows,
@@ -29,6 +30,7 @@ import { windowUnreadableNotice } from '../../shared/notices/opening-notices.ts'
 import { closeWindow } from './close-window.ts';
 import { followUp } from './follow-up.ts';
 import { missWindow } from './miss-window.ts';
+import { mayBegin, mostUrgentFirst } from './most-urgent-first.ts';
 import { openWindow } from './open-window.ts';
 import { rememberWindow } from './remember-window.ts';
 import { tellOfCatalogue } from './tell-of-catalogue.ts';
@@ -48,7 +50,7 @@ export interface World {
   readonly windows: WindowRows;
   readonly windowEnd: ReadWindowEnd;
   readonly followed: FollowedRows;
-  readonly nodes: Pick<NodeRows, 'put' | 'inCell'>;
+  readonly nodes: Pick<NodeRows, 'put' | 'inCell' | 'judge'>;
   readonly schedules: CellsRow;
   readonly observeRoster: ObserveRoster;
   readonly staleCells: () => Promise<Attempt<readonly StaleCell[]>>;
@@ -69,13 +71,24 @@ export interface World {
 
 export interface Policy {
   readonly catalogue: Catalogue;
-  /** The defaults where they could not be read; then the catalogue is unread as well, and nothing opens. */
+  /** The defaults where they could not be read; then the catalogue is unread as well, and nothing starts. */
+  readonly settings: OperationsSettings;
+}
+
+/** What has been read, all of it: nothing starts by anything else (P5). */
+export interface ReadPolicy {
+  readonly catalogue: Extract<Catalogue, { kind: 'read' }>;
   readonly settings: OperationsSettings;
 }
 
 /** What one sweep has read for all of its windows. */
-export interface Sweep extends Policy {
+export interface Sweep {
+  readonly policy: ({ readonly kind: 'read' } & ReadPolicy) | { readonly kind: 'unread'; readonly reason: string };
+  /** What nodes are looked for by, which starts nothing: the defaults where the settings could not be read. */
+  readonly looking: Pick<OperationsSettings, 'ownerTag' | 'hybridCells'>;
   readonly intents: Intents;
+  /** The same, read anew if that was a minute ago. */
+  readonly latestIntents: () => Promise<Intents>;
 }
 
 /** What became of one window in one sweep. */
@@ -90,8 +103,18 @@ export interface SweepReport {
   readonly steps: readonly Step[];
 }
 
+/** With less time left than this, no further window is opened: the next sweep goes on. */
+const TO_OPEN_MS = 60_000;
+
+/** Intents that are older are read anew before a run is started. */
+const INTENTS_HOLD_MS = 60_000;
+
 /** Moves every window on by one step. Safe to repeat: the next sweep observes what this one did. */
-export async function sweepWindows(nudge: SweepNudge, world: World): Promise<SweepReport> {
+export async function sweepWindows(
+  nudge: SweepNudge,
+  world: World,
+  remainingMs: () => number = () => Number.POSITIVE_INFINITY,
+): Promise<SweepReport> {
   const [{ catalogue, settings }, intents, memory, known] = await Promise.all([
     world.readPolicy(),
     world.readIntents(),
@@ -108,26 +131,52 @@ export async function sweepWindows(nudge: SweepNudge, world: World): Promise<Swe
     closedCalendars: await closedCalendars(known.windows, now, world),
     graceMinutes: settings.graceMinutes,
   };
+  const sweep: Sweep = {
+    policy: catalogue.kind === 'read' ? { kind: 'read', catalogue, settings } : catalogue,
+    looking: settings,
+    intents,
+    latestIntents: intentsSince(now, intents, world),
+  };
 
   const steps: Step[] = [];
   const broken: unknown[] = [];
-  for (const decision of decideWindows(input)) {
-    // A window that breaks stops nothing but itself (P6); the invocation fails all the same, once the others are served.
-    await act(decision, { catalogue, settings, intents }, world).then(
-      (step) => steps.push(step),
-      (error: unknown) => broken.push(error),
-    );
+  const undone: Window[] = [];
+  // What breaks stops nothing but itself (P6); the invocation fails all the same, once the others are served.
+  const isolated = (act: () => Promise<void>) => act().catch((error: unknown) => broken.push(error));
+  for (const decision of mostUrgentFirst(decideWindows(input))) {
+    const window = 'window' in decision ? decision.window : decision.known.window;
+    if (mayBegin(decision) && remainingMs() < TO_OPEN_MS) {
+      undone.push(window);
+      steps.push({ window: window.id, did: 'left', why: 'no time left in this sweep' });
+      continue;
+    }
+    await isolated(async () => {
+      undone.push(window);
+      steps.push(await act(decision, sweep, world));
+      undone.pop();
+    });
   }
 
-  for (const row of known.unreadable) await world.tell(windowUnreadableNotice(row, now));
-  await tellOfCatalogue(input, world);
-  if (broken.length === 0) await world.memory.write(rememberSweep(input));
-  await world.tellPending();
-  await world.repeatIncidents();
-  await followUp(world).catch((error: unknown) => broken.push(error));
+  await isolated(() => world.memory.write(rememberSweep(input, undone)));
+  for (const row of known.unreadable) await isolated(() => world.tell(windowUnreadableNotice(row, now)));
+  await isolated(() => tellOfCatalogue(input, world));
+  await isolated(() => world.tellPending());
+  await isolated(() => world.repeatIncidents());
+  await isolated(() => followUp(world));
   if (broken.length > 0)
-    throw new AggregateError(broken, `Cannot sweep ${broken.length} windows: ${broken.join('; ')}`);
+    throw new AggregateError(broken, `Cannot do ${broken.length} parts of a sweep: ${broken.join('; ')}`);
   return { cause: nudge.cause, steps };
+}
+
+function intentsSince(readAt: Date, read: Intents, world: World): () => Promise<Intents> {
+  let latest = { read, readAt };
+  return async () => {
+    const now = world.now();
+    if (now.getTime() - latest.readAt.getTime() >= INTENTS_HOLD_MS) {
+      latest = { read: await world.readIntents(), readAt: now };
+    }
+    return latest.read;
+  };
 }
 
 /** Of the windows under way, those over which a calendar has closed; one that cannot be read stops nothing that runs. */

@@ -5,8 +5,8 @@ import { type Emergency, inScope } from '../../shared/domain/window/emergency.ts
 import type { JudgedNode } from '../../shared/domain/window/judge-cell.ts';
 import { cellKey, cellsOf } from '../../shared/domain/window/node.ts';
 import { countVerdicts, type Verdict, type VerdictCounts } from '../../shared/domain/window/verdict.ts';
-import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
-import type { World } from './sweep-windows.ts';
+import { inGroups } from '../../shared/platform/in-groups.ts';
+import type { Sweep, World } from './sweep-windows.ts';
 
 /** A window of which nothing ever began. */
 export interface Unopened {
@@ -29,10 +29,10 @@ export interface UnopenedNodes {
 export async function judgeUnopened(
   { window, emergency }: Unopened,
   verdict: Verdict,
-  settings: OperationsSettings,
+  { policy, looking }: Sweep,
   world: World,
 ): Promise<UnopenedNodes> {
-  const observed = await world.observeRoster(window.schedule, settings);
+  const observed = await world.observeRoster(window.schedule, looking);
   const seen = observed.kind === 'done' ? observed.value.nodes.filter((node) => inScope(node, emergency)) : [];
   const cells = cellsOf(seen).map((cell) => ({ ...cell, operation: 'none' as const, reason: verdict.reason }));
   await world.windows.putCells(window.id, cells, world.now());
@@ -45,14 +45,12 @@ export async function judgeUnopened(
   return {
     nodes,
     counts: countVerdicts(nodes.map(() => verdict.kind)),
-    unread: observed.kind === 'refused' ? sayRefusal(observed) : undefined,
+    unread: observed.kind === 'refused' ? sayRefusal(observed) : policy.kind === 'unread' ? policy.reason : undefined,
   };
 }
 
 async function recorded(windowId: string, world: World): Promise<JudgedNode[]> {
-  const nodes: JudgedNode[] = [];
-  for (const cell of await world.windows.cells(windowId)) nodes.push(...(await world.nodes.inCell(windowId, cell)));
-  return nodes;
+  return (await inGroups(await world.windows.cells(windowId), (cell) => world.nodes.inCell(windowId, cell))).flat();
 }
 
 /** It was about to begin, and did not: no other window of the schedule has to wait for it. */

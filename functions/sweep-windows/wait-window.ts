@@ -24,8 +24,26 @@ export async function waitWindow(
   return { window: window.id, did: 'waits', why: waitsFor };
 }
 
+/** Other runs of the window have begun, so that it is open; this one is tried again until the last start. */
+export async function waitInPart(
+  open: Pick<Opening, 'window' | 'entry' | 'waitingFor'>,
+  { reason, waitsFor, until }: Wait,
+  { intents }: Sweep,
+  world: World,
+): Promise<void> {
+  const { window, entry } = open;
+  const releasedBy = releaseOf(open, reason, intents);
+  const waiting = { reason, waitsFor, until, releasedBy, inPart: true };
+  await world.tell(windowWaitingNotice(windowFacts(window, entry, world.now()), waiting));
+  if (open.waitingFor !== reason) await world.windows.setWaiting(window.id, reason);
+}
+
 /** What an operator may release to end the waiting; nothing where that would not help. */
-function releaseOf({ window }: Opening, reason: Wait['reason'], { holds }: Intents): string | undefined {
+function releaseOf(
+  { window }: Pick<Opening, 'window'>,
+  reason: Wait['reason'],
+  { holds }: Intents,
+): string | undefined {
   switch (reason) {
     case 'held': {
       const hold = holdOn(window, holds) ?? holds.find(({ scope }) => scope.kind === 'account');

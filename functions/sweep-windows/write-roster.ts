@@ -1,18 +1,25 @@
 import { sayRefusal } from '../../shared/aws/attempt.ts';
 import type { Roster } from '../../shared/aws/observe-roster.ts';
 import { isReleased, type Wait } from '../../shared/domain/window/before-roster.ts';
-import { heldAccounts } from '../../shared/domain/window/hold.ts';
+import { heldAccounts, type Intents } from '../../shared/domain/window/hold.ts';
 import { type Cell, cellKey, cellsOf, type RosterNode } from '../../shared/domain/window/node.ts';
 import { type CellPlan, cellsToReadScansOf, planCells, verdictOfUnrun } from '../../shared/domain/window/plan-cells.ts';
 import { type LastCell, type WithRoster, withRoster } from '../../shared/domain/window/with-roster.ts';
 import { hybridNodesUnreadNotice } from '../../shared/notices/cell-notices.ts';
 import { scansUnreadNotice, staleCellsNotice } from '../../shared/notices/opening-notices.ts';
+import { inGroups } from '../../shared/platform/in-groups.ts';
+import { sayAnswer } from './find-run.ts';
 import type { Opening } from './open-window.ts';
-import { sayAnswer } from './send-runs.ts';
-import type { Sweep, World } from './sweep-windows.ts';
+import type { ReadPolicy, World } from './sweep-windows.ts';
 import { windowFacts } from './window-facts.ts';
 
 const HOUR_MS = 3_600_000;
+
+/** What a roster is written by: nothing may be decided on the defaults of settings that could not be read (P5). */
+interface Rules {
+  readonly policy: ReadPolicy;
+  readonly intents: Intents;
+}
 
 /**
  * Observes the roster, decides what is to run where, and writes both down; or answers why the window has to wait.
@@ -21,16 +28,16 @@ const HOUR_MS = 3_600_000;
  *   N2. Nodes of a cell in which nothing is to run have their verdict at once.
  *   N3. Nodes that the last window had in a cell that has vanished are owed as well (P3).
  */
-export async function writeRoster(opening: Opening, sweep: Sweep, world: World): Promise<Wait | undefined> {
+export async function writeRoster(opening: Opening, rules: Rules, world: World): Promise<Wait | undefined> {
   const { window, emergency } = opening;
-  const observed = await world.observeRoster(window.schedule, sweep.settings);
+  const observed = await world.observeRoster(window.schedule, rules.policy.settings);
   if (observed.kind === 'refused') return { kind: 'wait', reason: 'roster-unread', waitsFor: sayAnswer(observed) };
-  const decision = await decideCells(opening, observed.value, sweep, world);
+  const decision = await decideCells(opening, observed.value, rules, world);
   if (decision.kind === 'wait') return decision;
 
   const written = await world.windows.cells(window.id);
   const cells = cellsOf([...decision.cells, ...written]); // N1
-  const plans = await plan(opening, { cells, nodes: decision.nodes }, sweep, world);
+  const plans = await plan(opening, { cells, nodes: decision.nodes }, rules, world);
   const vanished = new Set([
     ...decision.vanishedCells.map(cellKey),
     ...written.filter(({ reason }) => reason === 'not-in-inventory').map(cellKey),
@@ -38,11 +45,9 @@ export async function writeRoster(opening: Opening, sweep: Sweep, world: World):
   for (const node of decision.nodes) vanished.delete(cellKey(node));
 
   const { roster: last } = await world.schedules.read(window.schedule);
-  const lost: RosterNode[] = []; // N3
-  for (const cell of decision.vanishedCells) {
-    if (last !== undefined) lost.push(...(await world.nodes.inCell(last.window, cell)).map(observedOf));
-  }
-  const nodes = [...decision.nodes, ...lost];
+  const gone = last === undefined ? [] : decision.vanishedCells;
+  const lost = await inGroups(gone, (cell) => world.nodes.inCell(last?.window ?? window.id, cell)); // N3
+  const nodes = [...decision.nodes, ...lost.flat().map(observedOf)];
   const verdicts = new Map(plans.map((each) => [cellKey(each), verdictOfUnrun(each)])); // N2
   const now = world.now();
   await world.windows.putCells(
@@ -64,7 +69,7 @@ export async function writeRoster(opening: Opening, sweep: Sweep, world: World):
 async function decideCells(
   { window, entry, emergency }: Opening,
   { nodes, unreadCells }: Roster,
-  { settings, intents }: Sweep,
+  { policy, intents }: Rules,
   world: World,
 ): Promise<WithRoster> {
   const facts = windowFacts(window, entry, world.now());
@@ -81,7 +86,7 @@ async function decideCells(
     staleCells,
     emergency,
     released: isReleased(window, intents),
-    rosterShrinkPercent: settings.rosterShrinkPercent,
+    rosterShrinkPercent: policy.settings.rosterShrinkPercent,
   });
   if (decision.kind === 'wait') return decision;
 
@@ -98,13 +103,13 @@ async function decideCells(
 async function plan(
   { window, entry }: Opening,
   { cells, nodes }: { cells: readonly Cell[]; nodes: readonly RosterNode[] },
-  { settings, intents }: Sweep,
+  { policy, intents }: Rules,
   world: World,
 ): Promise<CellPlan[]> {
   const now = world.now();
   const facts = {
     entry,
-    modes: settings.modes,
+    modes: policy.settings.modes,
     heldAccounts: heldAccounts(intents.holds),
     released: isReleased(window, intents),
   };
@@ -141,7 +146,6 @@ function observedOf({ id, account, region, name, platform, owner, wave, power }:
 }
 
 export async function rosterSize(windowId: string, world: World): Promise<number> {
-  let size = 0;
-  for (const cell of await world.windows.cells(windowId)) size += (await world.nodes.inCell(windowId, cell)).length;
-  return size;
+  const nodes = await inGroups(await world.windows.cells(windowId), (cell) => world.nodes.inCell(windowId, cell));
+  return nodes.flat().length;
 }

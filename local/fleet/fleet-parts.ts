@@ -7,6 +7,7 @@ import type { Cloud, Part, Service } from '../cloud.ts';
 import { config } from '../services/config.ts';
 import { ec2Instances } from '../services/ec2-instances.ts';
 import { ec2Tags } from '../services/ec2-tags.ts';
+import { ssmAssociations } from '../services/ssm-associations.ts';
 import { AutomationEngine } from '../services/ssm-automation-engine.ts';
 import { type AutomationLimits, automationLimits } from '../services/ssm-automation-limits.ts';
 import { ssmCalendarState } from '../services/ssm-calendar-state.ts';
@@ -59,6 +60,7 @@ export function fleetParts(cloud: Cloud, { clientTokens = 'same-id', automation 
       ssmListAutomations(engine, resourceTags),
       ssmSendCommand({ cloud, fleet, baselines, documents, commands }),
       ssmListCommands(cloud, commands),
+      ssmAssociations({ cloud, fleet, baselines }),
       ssmNodes(cloud, fleet),
       ssmNodePatches(fleet),
       ssmPatchBaselines(baselines),

@@ -1,6 +1,8 @@
 /** For tests: a hub with the runbook that deploys, shared with one member that has a node in each of two waves. */
 import { readFileSync } from 'node:fs';
 import { isObject, type JsonObject, readTemplate } from '../cloudformation/read-template.ts';
+import { resolve } from '../cloudformation/resolve.ts';
+import { parametersOf } from '../cloudformation/scope.ts';
 import { type FakeCloud, fakeCloud, hub, member, node } from './fake-cloud.ts';
 import type { FleetSettings } from './fleet-parts.ts';
 
@@ -59,7 +61,10 @@ export async function world(
 }
 
 function preInstallHookIn(file: string): JsonObject {
-  const resource = readTemplate(readFileSync(file, 'utf8'), file).Resources['PreInstallHook'];
+  const template = readTemplate(readFileSync(file, 'utf8'), file);
+  const parameters = parametersOf(template, { HubAccountId: hub.account, HubRegion: hub.region });
+  const scope = { template, stack: { ...member, name: 'patchplane-member' }, parameters, created: new Map() };
+  const resource = resolve(template.Resources['PreInstallHook'] ?? {}, scope);
   if (isObject(resource) && isObject(resource['Properties'])) return resource['Properties'];
   throw new Error(`${file} has no PreInstallHook`);
 }

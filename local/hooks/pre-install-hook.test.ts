@@ -8,17 +8,19 @@ import * as z from 'zod';
 import { readTemplate } from '../cloudformation/read-template.ts';
 import { parseHookCommand } from '../services/ssm-hook-command.ts';
 
+const GAP_OF_STACK = z.string().regex(/^\$\{MinimumGapMinutes\}$/);
 const document = z.object({
   Type: z.literal('AWS::SSM::Document'),
   Properties: z.object({
     Content: z.object({
-      parameters: z.object({ MinimumGapMinutes: z.object({ default: z.string() }) }),
+      parameters: z.object({ MinimumGapMinutes: z.object({ default: z.object({ 'Fn::Sub': GAP_OF_STACK }) }) }),
       mainSteps: z.array(z.object({ action: z.string(), inputs: z.object({ runCommand: z.tuple([z.string()]) }) })),
     }),
   }),
 });
-const { Resources } = readTemplate(readFileSync('stacks/member.yml', 'utf8'), 'stacks/member.yml');
+const { Parameters, Resources } = readTemplate(readFileSync('stacks/member.yml', 'utf8'), 'stacks/member.yml');
 const { Content } = document.parse(Resources['PreInstallHook']).Properties;
+const GAP_MINUTES = z.object({ Default: z.number() }).parse(Parameters?.['MinimumGapMinutes']).Default;
 const DEPLOYED = Content.mainSteps.find(({ action }) => action === 'aws:runShellScript')?.inputs.runCommand[0] ?? '';
 
 const REFUSED = 65;
@@ -93,7 +95,9 @@ describe('the pre-install hook', () => {
   });
 
   it('keeps the gap of six hours that the embedded AWS reads from it', () => {
-    expect(parseHookCommand('Patchplane-PreInstall', { schemaVersion: '2.2', ...Content })).toEqual({
+    const parameters = { MinimumGapMinutes: { default: String(GAP_MINUTES) } };
+    const content = { schemaVersion: '2.2', ...Content, parameters };
+    expect(parseHookCommand('Patchplane-PreInstall', content)).toEqual({
       minimumGapMs: 6 * 3_600_000,
     });
   });
@@ -112,7 +116,7 @@ function runAtOnce(): Promise<number | null> {
 
 /** As Systems Manager fills the parameters in, in our folder instead of the node's. */
 function script(): string {
-  return DEPLOYED.replaceAll('{{ MinimumGapMinutes }}', Content.parameters.MinimumGapMinutes.default).replaceAll(
+  return DEPLOYED.replaceAll('{{ MinimumGapMinutes }}', String(GAP_MINUTES)).replaceAll(
     '/var/lib/patchplane',
     path.join(root, 'patchplane'),
   );

@@ -36,7 +36,7 @@ export function findProblems(run: Judged & Owed, observed: Observed): string[] {
 }
 
 function unbalanced({ id, state, roster, verdicts }: RunWindow, { nodes }: Judged): string[] {
-  if (state !== 'final' && state !== 'missed') return [];
+  if (state !== 'final' && state !== 'missed' && state !== 'skipped') return [];
   const settled = nodes.filter(({ window, verdict }) => window === id && verdict !== null).length;
   const listed = nodes.filter(({ window }) => window === id).length;
   const told = Object.values(verdicts).reduce((sum, count) => sum + count, 0);

@@ -11,7 +11,7 @@ const windowRow = z.object({
   opensAt: instant,
   cutoffAt: instant,
   closesAt: instant,
-  state: z.enum(['opening', 'open', 'closing', 'final', 'missed']),
+  state: z.enum(['opening', 'open', 'closing', 'final', 'missed', 'skipped']),
   reason: text.optional(),
   waitingFor: text.optional(),
   openedAt: instant.optional(),

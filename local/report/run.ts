@@ -40,8 +40,8 @@ export interface RunWindow {
   readonly opensAt: string;
   readonly cutoffAt: string;
   readonly closesAt: string;
-  readonly state: 'opening' | 'open' | 'closing' | 'final' | 'missed';
-  /** Why it was missed, or waits. */
+  readonly state: 'opening' | 'open' | 'closing' | 'final' | 'missed' | 'skipped';
+  /** Why it was missed or skipped, or waits. */
   readonly reason: string | null;
   /** When a sweep opened it, and when its verdicts became final. */
   readonly openedAt: string | null;

@@ -79,6 +79,24 @@ describe('DescribeInstancePatchStates', () => {
     await expect(ask(Array(51).fill(hybrid.id))).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
+  it('answers ten at a time unless it is asked for more, so that who reads one page alone is found out', async () => {
+    const nodes = Array.from({ length: 12 }, (_, index) => node({ name: `node-${index}` }));
+    const fake = fakeCloud(nodes);
+    const InstanceIds = nodes.map(({ id }) => id);
+    await fake.call('ssm', 'SendCommand', {
+      DocumentName: 'AWS-RunPatchBaseline',
+      InstanceIds,
+      Parameters: { Operation: ['Scan'] },
+    });
+    await fake.passMinutes(5);
+    const ask = (page: object) => fake.call('ssm', 'DescribeInstancePatchStates', { InstanceIds, ...page });
+    const first = await ask({});
+
+    expect(first['InstancePatchStates']).toHaveLength(10);
+    expect((await ask({ NextToken: first['NextToken'] }))['InstancePatchStates']).toHaveLength(2);
+    expect((await ask({ MaxResults: 100 }))['InstancePatchStates']).toHaveLength(12);
+  });
+
   it('names the patch group by either tag, and the baseline that the group is registered with', async () => {
     const nodes = [
       node(),

@@ -66,7 +66,7 @@ export function ssmNodes(cloud: Cloud, fleet: Fleet): Capability {
               'ValidationException',
               `Value at 'instanceIds' failed to satisfy constraint: ${ids.length} ids, wanted at most ${idsMax}`,
             );
-          const size = sizeWithin(input.MaxResults, { name: 'maxResults', least: 10, most: 100, otherwise: 100 });
+          const size = sizeWithin(input.MaxResults, { name: 'maxResults', least: 10, most: 100, otherwise: 10 });
           const states = ids.flatMap((id) => {
             const node = fleet.find(cellOf(call), id);
             return node?.patchState === undefined ? [] : [wireState(node, node.patchState)]; // Unknown ids are just absent.

@@ -121,7 +121,11 @@ function newCommand(
 }
 
 /** Every target must match; several values of one target are alternatives. Systems Manager must know the node. */
-function nodesOf(fleet: Fleet, cell: Cell, { InstanceIds = [], Targets = [] }: SendCommandCommandInput): LiveNode[] {
+export function nodesOf(
+  fleet: Fleet,
+  cell: Cell,
+  { InstanceIds = [], Targets = [] }: Pick<SendCommandCommandInput, 'InstanceIds' | 'Targets'>,
+): LiveNode[] {
   if (InstanceIds.length > 0) return InstanceIds.flatMap((id) => managedNode(fleet, cell, id));
   if (Targets.length === 0) return [];
   return fleet.in(cell).filter((node) => isManaged(node) && Targets.every((target) => matches(node, target)));

@@ -16,9 +16,10 @@ import { allItems } from './pages.ts';
 export interface CellCutoff {
   /**
    * Keeps the run's child automation from taking another wave. `Complete` lets the step that runs come to its end, where
-   * `Cancel` breaks it off.
+   * `Cancel` breaks it off. A stop that AWS accepts lets a step that has begun send its command yet: only a child that
+   * is found to be over sends none.
    */
-  readonly stopRun: (cell: Cell, executionIds: readonly string[], how: RunStop) => Promise<Attempt<void>>;
+  readonly stopRun: (cell: Cell, executionIds: readonly string[], how: RunStop) => Promise<Attempt<'stopped' | 'over'>>;
   readonly cancel: (cell: Cell, commandId: string, nodeIds: readonly string[]) => Promise<Attempt<void>>;
 }
 
@@ -34,9 +35,11 @@ export function cellCutoff(assumeCutoffRole: AssumeMemberRole): CellCutoff {
         const children = (await unfinished(ssm)).filter(({ ParentAutomationExecutionId = '' }) =>
           executionIds.includes(ParentAutomationExecutionId),
         );
-        for (const { AutomationExecutionId } of children) {
+        for (const { AutomationExecutionId, AutomationExecutionStatus } of children) {
+          if (AutomationExecutionStatus === 'Cancelling') continue;
           await ssm.send(new StopAutomationExecutionCommand({ AutomationExecutionId, Type }));
         }
+        return children.length === 0 ? 'over' : 'stopped';
       }),
     cancel: (cell, CommandId, nodeIds) =>
       inCell(cell, async (ssm) => {
@@ -49,7 +52,7 @@ export function cellCutoff(assumeCutoffRole: AssumeMemberRole): CellCutoff {
 }
 
 function unfinished(ssm: SSMClient): Promise<AutomationExecutionMetadata[]> {
-  const Filters = [{ Key: 'ExecutionStatus' as const, Values: ['Pending', 'InProgress', 'Waiting'] }];
+  const Filters = [{ Key: 'ExecutionStatus' as const, Values: ['Pending', 'InProgress', 'Waiting', 'Cancelling'] }];
   return allItems(
     (NextToken) => ssm.send(new DescribeAutomationExecutionsCommand({ Filters, MaxResults: PAGE_SIZE, NextToken })),
     { items: (page) => page.AutomationExecutionMetadataList, nextToken: ({ NextToken }) => NextToken },

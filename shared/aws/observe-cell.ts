@@ -1,7 +1,6 @@
 import {
   type Command,
   DescribeInstanceInformationCommand,
-  DescribeInstancePatchStatesCommand,
   DescribePatchGroupsCommand,
   type InstanceInformation,
   type InstancePatchState,
@@ -19,6 +18,7 @@ import { type Attempt, attempt } from './attempt.ts';
 import { cellClient, eachGroup } from './cell-client.ts';
 import { allItems } from './pages.ts';
 import { commandOf, invocationsFrom, patchCommandOf, snapshotIdIn } from './read-command.ts';
+import { readPatchStates } from './read-patch-states.ts';
 
 export interface CommandEvidence extends Pick<CellEvidence, 'commands' | 'invocations'> {
   /** Every command with the window's own patch document, whoever sent it. */
@@ -64,10 +64,7 @@ export function cellObserver(assumeReadRole: AssumeMemberRole): CellObserver {
       inCell(cell, async (ssm) => (await commandsSince(ssm, SCAN_DOCUMENT, since)).map(patchCommandOf)),
     patchStates: (cell, nodeIds) =>
       inCell(cell, async (ssm) => {
-        const states = await eachGroup(nodeIds, async (InstanceIds) => {
-          const { InstancePatchStates } = await ssm.send(new DescribeInstancePatchStatesCommand({ InstanceIds }));
-          return InstancePatchStates ?? [];
-        });
+        const states = await eachGroup(nodeIds, (ids) => readPatchStates(ssm, ids));
         return states.flatMap(patchStateOf);
       }),
     pings: (cell, nodeIds) =>

@@ -15,7 +15,7 @@ export interface ReadSettings {
   readonly unread?: string;
 }
 
-/** The catalogue in force and the settings, read together: where either cannot be read, nothing opens (P5). */
+/** The catalogue in force and the settings, read together: where either cannot be read, nothing starts (P5). */
 export function policyReader(where: Where) {
   const readCatalogue = catalogueReader(where);
   const readSettings = settingsReader(where);

@@ -16,7 +16,7 @@ describe('scanAgesReader()', () => {
     asked = answeredCalls((_operation, body) => ({ body: { InstancePatchStates: statesOf(body, scans) } }), now);
     return scanAgesReader(async () => credentials)([CELL, OTHER_CELL], { nodes, freshSince });
   };
-  const idsAsked = () => asked.calls.map(({ body }) => Object.values(Object(body)).flat().length);
+  const idsAsked = () => asked.calls.map(({ body }) => Object(body)['InstanceIds'].length);
 
   it('finds the latest scan or install of each cell, fifty nodes a call', async () => {
     const nodes = manyNodes(60);
@@ -43,7 +43,31 @@ describe('scanAgesReader()', () => {
   it('asks after no node that is stopped, and after hybrid nodes, of which it is not known', async () => {
     await read([aRosterNode({ power: 'stopped' }), { id: 'mi-0123456789abcdef0', ...CELL }], {});
 
-    expect(asked.calls.map(({ body }) => body)).toEqual([{ InstanceIds: ['mi-0123456789abcdef0'] }]);
+    expect(asked.calls.map(({ body }) => body)).toEqual([{ InstanceIds: ['mi-0123456789abcdef0'], MaxResults: 100 }]);
+  });
+
+  it('reads every page: a fresh scan on the second one is not missed', async () => {
+    const scans = { [idOf(1)]: '2026-03-01T00:00:00Z', [idOf(2)]: freshSince.toISOString() };
+    asked = answeredCalls((_operation, body) => {
+      const states = statesOf({ InstanceIds: [idOf(1), idOf(2)] }, scans);
+      return Object(body)['NextToken'] === 'more'
+        ? { body: { InstancePatchStates: states.slice(1) } }
+        : { body: { InstancePatchStates: states.slice(0, 1), NextToken: 'more' } };
+    }, now);
+    const read = scanAgesReader(async () => credentials);
+    const { scannedAt } = await read([CELL], { nodes: manyNodes(3), freshSince });
+
+    expect(scannedAt.get(cellKey(CELL))).toEqual(freshSince);
+  });
+
+  it('puts each node to its own cell, and answers for many cells in their order', async () => {
+    const cells = Array.from({ length: 60 }, (_, index) => ({ ...CELL, account: String(100000000000 + index) }));
+    const nodes = cells.map((cell, index) => aRosterNode({ ...cell, id: idOf(index) }));
+    asked = answeredCalls(() => ({ body: {} }), now);
+    const { scannedAt } = await scanAgesReader(async () => credentials)(cells, { nodes, freshSince });
+
+    expect([...scannedAt.keys()]).toEqual(cells.map(cellKey));
+    expect(idsAsked()).toEqual(cells.map(() => 1));
   });
 
   it('names a cell that refuses, and goes on with the next (P6)', async () => {

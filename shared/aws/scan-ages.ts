@@ -1,8 +1,10 @@
-import { DescribeInstancePatchStatesCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import { type Cell, cellKey, type RosterNode } from '../domain/window/node.ts';
+import { inGroups } from '../platform/in-groups.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { sayRefusal } from './attempt.ts';
 import { cellClient } from './cell-client.ts';
+import { readPatchStates } from './read-patch-states.ts';
 
 export interface ScanAges {
   /** By `cellKey`: when a running node of the cell was last scanned, as far as it was looked for. */
@@ -25,11 +27,12 @@ export function scanAgesReader(assumeReadRole: AssumeMemberRole): ReadScanAges {
   return async (cells, { nodes, freshSince }) => {
     const scannedAt = new Map<string, Date | undefined>();
     const refused: (Cell & { reason: string })[] = [];
-    for (const cell of cells) {
-      const ids = nodes
-        .filter((node) => cellKey(node) === cellKey(cell) && node.power !== 'stopped')
-        .map(({ id }) => id);
-      const read = await inCell(cell, (ssm) => lastScanOf(ssm, ids, freshSince));
+    const running = runningByCell(nodes);
+    const reads = await inGroups(cells, async (cell) => ({
+      cell,
+      read: await inCell(cell, (ssm) => lastScanOf(ssm, running.get(cellKey(cell)) ?? [], freshSince)),
+    }));
+    for (const { cell, read } of reads) {
       if (read.kind === 'done') scannedAt.set(cellKey(cell), read.value);
       else refused.push({ ...cell, reason: sayRefusal(read) }); // P6
     }
@@ -37,12 +40,22 @@ export function scanAgesReader(assumeReadRole: AssumeMemberRole): ReadScanAges {
   };
 }
 
+/** In one pass, because a large organization has thousands of cells and a hundred thousand nodes. */
+function runningByCell(nodes: readonly RosterNode[]): Map<string, string[]> {
+  const byCell = new Map<string, string[]>();
+  for (const node of nodes) {
+    if (node.power === 'stopped') continue;
+    const ids = byCell.get(cellKey(node));
+    if (ids === undefined) byCell.set(cellKey(node), [node.id]);
+    else ids.push(node.id);
+  }
+  return byCell;
+}
+
 async function lastScanOf(ssm: SSMClient, ids: readonly string[], freshSince: Date): Promise<Date | undefined> {
   let last: Date | undefined;
   for (let start = 0; start < ids.length; start += NODES_MAX) {
-    const InstanceIds = ids.slice(start, start + NODES_MAX);
-    const { InstancePatchStates = [] } = await ssm.send(new DescribeInstancePatchStatesCommand({ InstanceIds }));
-    for (const { OperationEndTime } of InstancePatchStates) {
+    for (const { OperationEndTime } of await readPatchStates(ssm, ids.slice(start, start + NODES_MAX))) {
       // An install scans as well, so whichever operation was the last one counts.
       if (OperationEndTime !== undefined && (last === undefined || OperationEndTime > last)) last = OperationEndTime;
     }

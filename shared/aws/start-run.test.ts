@@ -4,10 +4,12 @@ import { anEntry, aWindow } from '../testing/domain-builders.ts';
 import {
   cellsOfRequest,
   type RunPlan,
+  requestWithout,
   runRequest,
   runStarter,
   snapshotIdOf,
   startRefusedBecause,
+  surelyNotBegun,
 } from './start-run.ts';
 
 const settings = {
@@ -227,3 +229,33 @@ describe('runStarter()', () => {
 });
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe('requestWithout()', () => {
+  const stored = runRequest(plan, settings);
+
+  it('leaves out accounts, and is a request of its own', () => {
+    const narrowed = requestWithout(stored, new Set(['777788889999']));
+    const [before, after] = [JSON.parse(stored.requestJson), JSON.parse(narrowed?.requestJson ?? '')];
+
+    expect(after.TargetLocations).toEqual([{ ...before.TargetLocations[0], Accounts: ['444455556666'] }]);
+    expect(after.Parameters).toEqual(before.Parameters);
+    expect(after.ClientToken).toMatch(UUID);
+    expect(after.ClientToken).not.toBe(before.ClientToken);
+    expect(after.Tags).toEqual([before.Tags[0], { Key: narrowed?.runTag, Value: '2' }]);
+    expect(requestWithout(stored, new Set(['777788889999']))).toEqual(narrowed);
+  });
+
+  it('is nothing where no account is left', () => {
+    expect(requestWithout(stored, new Set(['444455556666', '777788889999']))).toBeUndefined();
+  });
+});
+
+it.each([
+  ['ThrottlingException', true],
+  ['AutomationExecutionLimitExceededException', true],
+  ['AccessDeniedException', true],
+  ['IdempotentParameterMismatch', false],
+  ['InternalServerError', false],
+])('surelyNotBegun() after %s is %s', (error, sure) => {
+  expect(surelyNotBegun({ error })).toBe(sure);
+});

@@ -41,7 +41,7 @@ export function runRequest(
   { runbookName, administrationRoleArn, executionRoleName, outputBucket }: RunSettings,
 ): StoredRequest {
   const token = deterministicUuid(`run ${window.id} ${chunk}`);
-  const runTag = `patchplane:run:${token.slice(0, 8)}`;
+  const runTag = runTagOf(token);
   // Each wave has its share of the time, so that a node that is offline holds up the waves after its own no longer.
   const secondsToLastStart = (lastStartAt(window).getTime() - now.getTime()) / 1000;
   const deliverySeconds = Math.floor(secondsToLastStart / entry.waves.length);
@@ -161,9 +161,46 @@ function foundRunOf(execution: AutomationExecutionMetadata): FoundRun[] {
   return [{ executionId: AutomationExecutionId, pending: AutomationExecutionStatus === 'Pending' }];
 }
 
+/** AWS has refused a start, and surely begun nothing: a mismatch says that it has, and an error of its own says nothing. */
+export function surelyNotBegun({ error }: { readonly error: string }): boolean {
+  return SURE_REFUSALS.some((each) => error.startsWith(each));
+}
+
+const SURE_REFUSALS = ['ThrottlingException', 'AutomationExecutionLimitExceeded', 'AccessDenied'] as const;
+
 const targetsSchema = z.looseObject({
   TargetLocations: z.array(z.looseObject({ Accounts: z.array(z.string()), Regions: z.array(z.string()) })),
 });
+
+const narrowableSchema = z.extend(targetsSchema, {
+  ClientToken: z.string(),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })),
+});
+
+/**
+ * The same run without some accounts, as a request of its own: AWS may remember the token of the first. Undefined where
+ * nothing is left of it.
+ */
+export function requestWithout(
+  { requestJson, runTag }: StoredRequest,
+  accounts: ReadonlySet<string>,
+): StoredRequest | undefined {
+  const request = z.parse(narrowableSchema, JSON.parse(requestJson));
+  const TargetLocations = request.TargetLocations.flatMap((location) => {
+    const Accounts = location.Accounts.filter((account) => !accounts.has(account));
+    return Accounts.length === 0 ? [] : [{ ...location, Accounts }];
+  });
+  if (TargetLocations.length === 0) return undefined;
+  const ClientToken = deterministicUuid(`run ${request.ClientToken} without ${[...accounts].sort().join(' ')}`);
+  const newTag = runTagOf(ClientToken);
+  const Tags = request.Tags.map((tag) => (tag.Key === runTag ? { ...tag, Key: newTag } : tag));
+  return { requestJson: JSON.stringify({ ...request, ClientToken, TargetLocations, Tags }), runTag: newTag };
+}
+
+/** By it an execution is found again. */
+function runTagOf(token: string): string {
+  return `patchplane:run:${token.slice(0, 8)}`;
+}
 
 /** The cells that a stored request is for. */
 export function cellsOfRequest({ requestJson }: StoredRequest): Cell[] {

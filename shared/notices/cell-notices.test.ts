@@ -17,11 +17,11 @@ const facts = { window, entry: anEntry(), nextOpensAt: undefined };
 const hybridUnread = (at: string, cell = CELL, of = window) =>
   hybridNodesUnreadNotice(cell, { reason: 'AccessDenied: no', window: of, now: new Date(at) });
 const late = (...requested: readonly string[]) =>
-  lateInstallNotice(
-    facts,
-    CELL,
-    requested.map((at) => anInvocation({ requestedAt: new Date(at) })),
-  );
+  lateInstallNotice(facts, CELL, {
+    late: requested.map((at) => anInvocation({ requestedAt: new Date(at) })),
+    from: window.cutoffAt,
+    key: '0a1b2c3d',
+  });
 
 describe('the notices of what is in the way', () => {
   it('read as if they woke you at night', () => {
@@ -86,20 +86,20 @@ What is next:
 
 Notice cutoff-refused#22FRI@2026-03-06#3a1f0c5e-6b7d-4e2a-9c48-5d2e7f1b8a90
 ----
-INCIDENT 22FRI@2026-03-06: installs after the cutoff in 444455556666, eu-west-1
+INCIDENT 22FRI@2026-03-06: installs that began too late in 444455556666, eu-west-1
 
-The cutoff of window 22FRI@2026-03-06 is Sat 7 Mar 2026 01:00 Europe/Berlin. In account 444455556666, eu-west-1, 1 install of its run was requested then or later, which must never be.
+The cutoff of window 22FRI@2026-03-06 was on Sat 7 Mar 2026 01:00 Europe/Berlin. In account 444455556666, eu-west-1, 1 install of its run began then or later, which must never be.
 
 Details:
-- i-0a1b2c3d4e5f60718: requested on Sat 7 Mar 2026 01:00 Europe/Berlin by command 3a1f0c5e-6b7d-4e2a-9c48-5d2e7f1b8a90, Success when it was looked at
+- i-0a1b2c3d4e5f60718: began on Sat 7 Mar 2026 01:00 Europe/Berlin by command 3a1f0c5e-6b7d-4e2a-9c48-5d2e7f1b8a90, Success when it was looked at
 
 What is next:
 - Look at the nodes now, and tell their owners. Cancel the commands with the comment 22FRI@2026-03-06 in that account and Region, if any is still running and may be broken off.
 - Find out what began it: read when the automation execution was stopped, and whether a notice said that AWS refused to stop it.
-- To acknowledge it: npx patchplane acknowledge "late-install#22FRI@2026-03-06#444455556666#eu-west-1" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
+- To acknowledge it: npx patchplane acknowledge "late-install#22FRI@2026-03-06#444455556666#eu-west-1#0a1b2c3d" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
 - What it means, and what to do: docs/reasons/cut-off.md
 
-Notice late-install#22FRI@2026-03-06#444455556666#eu-west-1"
+Notice late-install#22FRI@2026-03-06#444455556666#eu-west-1#0a1b2c3d"
 `);
     expect(story.map(({ severity }) => severity)).toEqual(story.map(() => 'critical'));
     expect(story.filter((notice) => subjectOf(notice) !== notice.subject)).toEqual([]);
@@ -117,13 +117,22 @@ describe('hybridNodesUnreadNotice()', () => {
 });
 
 describe('lateInstallNotice()', () => {
-  it('names every install, and is one fact a cell of a window', () => {
+  it('names every install, and is one fact for the same nodes of a cell', () => {
     const two = late('2026-03-07T00:00:00Z', '2026-03-07T00:10:00Z');
 
     expect(two.details).toHaveLength(2);
-    expect(two.happened).toContain('2 installs of its run were requested');
+    expect(two.happened).toContain('2 installs of its run began then or later');
     expect(two.key).toBe(late('2026-03-07T00:20:00Z').key);
-    expect(lateInstallNotice(facts, OTHER_CELL, [anInvocation()]).key).not.toBe(two.key);
+    const found = { late: [anInvocation()], from: new Date('2026-03-06T21:05:00Z'), key: '0a1b2c3d' };
+    expect(lateInstallNotice(facts, OTHER_CELL, found).key).not.toBe(two.key);
+    expect(lateInstallNotice(facts, CELL, { ...found, key: '4e5f6071' }).key).not.toBe(two.key);
+  });
+
+  it('says where the run was stopped long before its cutoff', () => {
+    const from = new Date('2026-03-06T21:05:00Z');
+    const { happened } = lateInstallNotice(facts, CELL, { late: [anInvocation()], from, key: '0a1b2c3d' });
+
+    expect(happened).toContain('The run of window 22FRI@2026-03-06 was stopped on Fri 6 Mar 2026 22:05 Europe/Berlin.');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Notice } from '../domain/reporting/notice.ts';
 import type { Window } from '../domain/schedule/window.ts';
-import type { Invocation } from '../domain/window/evidence.ts';
+import { beganAt, type Invocation } from '../domain/window/evidence.ts';
 import type { ForeignRun } from '../domain/window/foreign-run.ts';
 import type { Cell } from '../domain/window/node.ts';
 import { sayCount, sayInstant } from './say.ts';
@@ -65,24 +65,25 @@ export function cutoffRefusedNotice(facts: WindowFacts, { account, region }: Cel
   };
 }
 
-/** Our own command was requested at or after the cutoff: an install may have begun when it must not (P1). */
+/** Installs began at or after the cutoff, or the stop before it, when none may (P1). `key` says on which nodes. */
 export function lateInstallNotice(
   facts: WindowFacts,
   { account, region }: Cell,
-  late: readonly Pick<Invocation, 'nodeId' | 'commandId' | 'requestedAt' | 'status'>[],
+  { late, from, key }: { readonly late: readonly Invocation[]; readonly from: Date; readonly key: string },
 ): Notice {
   const { window, entry } = facts;
+  const limit = from < window.cutoffAt ? `run of window ${window.id} was stopped` : `cutoff of window ${window.id} was`;
   return {
-    key: `late-install#${window.id}#${account}#${region}`,
+    key: `late-install#${window.id}#${account}#${region}#${key}`,
     kind: 'late-install',
     severity: 'critical',
     incident: true,
-    subject: `INCIDENT ${window.id}: installs after the cutoff in ${account}, ${region}`,
-    happened: `The cutoff of window ${window.id} is ${sayInstant(window.cutoffAt, entry.zone)}. In account ${account}, ${region}, ${sayCount(late.length, 'install')} of its run ${late.length === 1 ? 'was' : 'were'} requested then or later, which must never be.`,
-    details: late.map(
-      ({ nodeId, commandId, requestedAt, status }) =>
-        `${nodeId}: requested on ${sayInstant(requestedAt, entry.zone)} by command ${commandId}, ${status} when it was looked at`,
-    ),
+    subject: `INCIDENT ${window.id}: installs that began too late in ${account}, ${region}`,
+    happened: `The ${limit} on ${sayInstant(from, entry.zone)}. In account ${account}, ${region}, ${sayCount(late.length, 'install')} of its run began then or later, which must never be.`,
+    details: late.map((invocation) => {
+      const { nodeId, commandId, status } = invocation;
+      return `${nodeId}: began on ${sayInstant(beganAt(invocation), entry.zone)} by command ${commandId}, ${status} when it was looked at`;
+    }),
     next: [
       `Look at the nodes now, and tell their owners. Cancel the commands with the comment ${window.id} in that account and Region, if any is still running and may be broken off.`,
       'Find out what began it: read when the automation execution was stopped, and whether a notice said that AWS refused to stop it.',

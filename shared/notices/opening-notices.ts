@@ -14,6 +14,8 @@ export interface Waiting {
   readonly waitsFor: string;
   /** When that ends by itself, where it is known. */
   readonly until?: Date | undefined;
+  /** It is open already: other runs of it have begun. */
+  readonly inPart?: boolean;
   /** What `patchplane release` takes to end it, where that can: such as `schedule 22FRI`. */
   readonly releasedBy?: string | undefined;
 }
@@ -21,21 +23,26 @@ export interface Waiting {
 /** Reasons that a plan, a person or a calendar has set: the window waits as it should. */
 const FORESEEN: ReadonlySet<Reason> = new Set(['held', 'frozen', 'minimum-gap', 'ring-soaking', 'ring-not-final']);
 
-export function windowWaitingNotice(facts: WindowFacts, { reason, waitsFor, until, releasedBy }: Waiting): Notice {
+export function windowWaitingNotice(
+  facts: WindowFacts,
+  { reason, waitsFor, until, releasedBy, inPart = false }: Waiting,
+): Notice {
   const { window, entry } = facts;
   return {
     key: `window-waiting#${window.id}#${reason}`,
     kind: 'window-waiting',
     severity: FORESEEN.has(reason) ? 'warning' : 'critical',
-    subject: `Window ${window.id} waits (${reason})`,
-    happened: `Window ${window.id} (${entry.environment}, ${entry.owner}) should open on ${sayInstant(window.opensAt, entry.zone)} and waits. ${REASONS[reason]}`,
+    subject: inPart ? `Window ${window.id}: a run of it waits (${reason})` : `Window ${window.id} waits (${reason})`,
+    happened: inPart
+      ? `Window ${window.id} (${entry.environment}, ${entry.owner}) is open, and one of its runs has not begun. ${REASONS[reason]}`
+      : `Window ${window.id} (${entry.environment}, ${entry.owner}) should open on ${sayInstant(window.opensAt, entry.zone)} and waits. ${REASONS[reason]}`,
     details: [waitsFor],
     next: [
       ...(until === undefined ? [] : [`By itself this ends on ${sayInstant(until, entry.zone)}.`]),
       ...(releasedBy === undefined
         ? []
         : [`To end it now: npx patchplane release ${releasedBy} --reason "why it is safe"`]),
-      `Patchplane looks again every five minutes. If the window cannot open before ${sayInstant(lastStartAt(window), entry.zone)}, it is missed, and you are told.`,
+      `Patchplane looks again every five minutes. If the ${inPart ? 'run cannot begin' : 'window cannot open'} before ${sayInstant(lastStartAt(window), entry.zone)}, ${inPart ? 'its nodes are' : 'it is'} missed, and you are told.`,
     ],
     about: aboutWindow(facts, []),
   };
@@ -147,6 +154,29 @@ export function runCancelledNotice(
     next: [
       'See what fills the queue of automations in the hub: many windows at one time, or runs of others.',
       'Spread the schedules over more hours, or have AWS raise the number of concurrent automations.',
+    ],
+    about: aboutWindow(facts, []),
+  };
+}
+
+/** Nobody can say whether a run of a window that has to stop ever began: it is taken as begun. */
+export function runUnclearNotice(
+  facts: WindowFacts,
+  { cells, waitsFor }: { readonly cells: readonly Cell[]; readonly waitsFor: string },
+): Notice {
+  const { window } = facts;
+  const [first] = cells;
+  return {
+    key: `cutoff-refused#${window.id}#unseen#${first?.account}#${first?.region}`,
+    kind: 'cutoff-refused',
+    severity: 'critical',
+    incident: true,
+    subject: `Window ${window.id}: a run for ${sayCount(cells.length, 'cell')} may have begun unseen`,
+    happened: `Nothing more may begin in window ${window.id}, and Systems Manager does not say whether one of its runs has begun. It cannot be stopped as a whole; each of its accounts and Regions is looked at, and what has not begun there is stopped.`,
+    details: [waitsFor, ...cells.map(({ account, region }) => `${account} ${region}`)],
+    next: [
+      `Look in the hub for an automation execution that carries the tag patchplane:window = ${window.id}, and stop it by hand if it runs.`,
+      'Patchplane looks again every five minutes.',
     ],
     about: aboutWindow(facts, []),
   };

@@ -35,6 +35,27 @@ beforeAll(async () => {
 afterAll(() => ledger.stop());
 
 describe('followedRows()', () => {
+  it('finds the windows under way that have a cell, with that cell alone, past rows that cannot be read', async () => {
+    const rows = followedRows(table);
+    const open = aWindow({ id: '23FRI@2026-03-06' });
+    const elsewhere = aWindow({ id: '24FRI@2026-03-06' });
+    for (const each of [open, elsewhere]) await windowRows(table).claim(each, anEntry(), now);
+    const cells = [CELL, OTHER_CELL].map((cell) => ({ ...cell, operation: 'Install' }) as const);
+    await windowRows(table).putCells(open.id, cells, now);
+    await windowRows(table).putCells(elsewhere.id, cells.slice(1), now);
+    await windowRows(table).setOpen(open.id, now);
+    const stopped = { at: now, reason: 'held', cancelRunning: true } as const;
+    await windowRows(table).setStopped(open.id, stopped);
+    await putRow(table, { pk: 'WINDOW#spoilt', sk: 'STATE', window: 'spoilt', due: 'window' });
+    await putRow(table, { pk: 'WINDOW#spoilt', sk: `CELL#${CELL.account}#${CELL.region}`, account: 1 });
+    await putRow(table, { pk: 'WINDOW#nameless', sk: 'STATE', due: 'window' });
+
+    const found = await rows.underWayIn(CELL);
+    expect(found).toMatchObject([{ window: open, state: 'open', openedAt: now, stopped }]);
+    expect(found[0]?.cells).toEqual([{ ...CELL, operation: 'Install', settled: false, lookedAt: now }]);
+    expect((await rows.underWayIn(OTHER_CELL)).map(({ window: { id } }) => id).sort()).toEqual([open.id, elsewhere.id]);
+  });
+
   it('follows a final window until it is let go, and no missed one', async () => {
     const rows = followedRows(table);
     const missed = aWindow({ id: '22FRI@2026-02-27' });

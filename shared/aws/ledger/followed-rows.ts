@@ -3,6 +3,7 @@ import type { KnownCell, KnownWindow } from '../../domain/window/decide-windows.
 import { countsAfter, isSameShift, type VerdictShift } from '../../domain/window/judge-amendment.ts';
 import { type Cell, cellKey } from '../../domain/window/node.ts';
 import type { VerdictCounts } from '../../domain/window/verdict.ts';
+import { inGroups } from '../../platform/in-groups.ts';
 import { getRow, type LedgerTable, queryDueRows, queryRows, setInRow, setInRowIf } from './ledger-table.ts';
 import { parseRow, storedInstant, UnreadableRow } from './stored.ts';
 import { parseKnownCell, parseKnownWindow } from './stored-window.ts';
@@ -18,8 +19,13 @@ export interface FollowedWindow extends Omit<KnownWindow, 'cells' | 'state'> {
   readonly lookAt?: Date | undefined;
 }
 
-/** What sweep-windows and settle-cell remember of windows that are final. */
+/** What sweep-windows and settle-cell remember of windows that are final, and what a cell has to do with others. */
 export interface FollowedRows {
+  /**
+   * The windows under way that have the cell, each with this cell alone and as it is at this moment: a window may have
+   * thousands, and a stop is written before the index shows it. A row that cannot be read is for the sweep to tell (P6).
+   */
+  readonly underWayIn: (cell: Cell) => Promise<KnownWindow[]>;
   /** Those that may still be amended, or have a node that waits for its reboot. */
   readonly followed: () => Promise<FollowedWindow[]>;
   /** The window's cell; undefined where it has none there. */
@@ -60,6 +66,8 @@ const followedSchema = z.looseObject({
 
 const cellSchema = z.object({ account: z.string(), region: z.string(), lookAgainAt: z.optional(storedInstant) });
 
+const windowSchema = z.looseObject({ window: z.string() });
+
 const countedSchema = z.object({
   verdicts: counts,
   amendments: z._default(z.record(z.string(), z.partial(counts)), {}),
@@ -76,6 +84,10 @@ export function followedRows(table: LedgerTable): FollowedRows {
   const counted = async (windowId: string) => parseRow(countedSchema, await getRow(table, stateKey(windowId)));
 
   return {
+    underWayIn: async (cell) => {
+      const rows = await queryDueRows(table, 'window');
+      return (await inGroups(rows, (row) => windowUnderWay(table, row, cell))).flat();
+    },
     followed: async () => (await queryDueRows(table, 'follow-up')).flatMap(followedWindow),
     cell: async (windowId, cell) => {
       const row = await getRow(table, cellRowKey(windowId, cell));
@@ -113,6 +125,20 @@ function unlessCorrectedSince(corrections: number) {
   return corrections === 0
     ? { expression: 'attribute_not_exists(corrections)' }
     : { expression: 'corrections = :corrections', values: { ':corrections': corrections } };
+}
+
+/** None where it has nothing to do in the cell, or is over meanwhile: the index may lag. */
+async function windowUnderWay(table: LedgerTable, row: unknown, cell: Cell): Promise<KnownWindow[]> {
+  try {
+    const { window: windowId } = parseRow(windowSchema, row);
+    const cellRow = await getRow(table, cellRowKey(windowId, cell));
+    if (cellRow === undefined) return [];
+    const state = await getRow(table, stateKey(windowId));
+    return [{ ...parseKnownWindow(state), cells: [parseKnownCell(cellRow)] }];
+  } catch (error) {
+    if (!(error instanceof UnreadableRow)) throw error;
+    return [];
+  }
 }
 
 /** A row that cannot be read is left alone: its verdicts are final, and told. */

@@ -66,6 +66,40 @@ describe('nodeRows()', () => {
     ]);
   });
 
+  it('gives a verdict once: an older look overwrites none that a newer one has given (P3)', async () => {
+    const rows = nodeRows(table);
+    const window = '24FRI@2026-03-06';
+    const failed = { kind: 'failed', reason: 'no-evidence' } as const;
+    await rows.put(window, [one]);
+
+    await rows.judge(window, [{ ...one, verdict: { kind: 'patched', reason: 'installed' } }]);
+    await rows.judge(window, [
+      { ...one, verdict: failed },
+      { ...two, verdict: failed },
+    ]);
+    expect((await rows.inCell(window, CELL)).map(({ id, verdict }) => [id, verdict?.kind])).toEqual([
+      [one.id, 'patched'],
+      [two.id, 'failed'],
+    ]);
+  });
+
+  it('amends what is as it was read, and nothing that was amended since', async () => {
+    const rows = nodeRows(table);
+    const window = '25FRI@2026-03-06';
+    const amendedFrom = { kind: 'missed', reason: 'not-delivered' } as const;
+    const read = aJudgedNode({ verdict: amendedFrom });
+    const amended = { ...aJudgedNode(), amendedFrom, amendedAt: askedAt };
+    const later = { ...amended, amendedAt: new Date('2026-03-06T21:45:00Z') };
+    const stored = async () => (await rows.inCell(window, CELL))[0]?.amendedAt;
+    await rows.put(window, [read]);
+
+    await rows.amend(window, [amended], [read]);
+    await rows.amend(window, [later], [read]);
+    expect(await stored()).toEqual(askedAt);
+    await rows.amend(window, [later], [amended]);
+    expect(await stored()).toEqual(later.amendedAt);
+  });
+
   it('asks for a rescan once, and again only by who knows when it was asked', async () => {
     const rows = nodeRows(table);
     const later = new Date('2026-03-06T21:45:00Z');

@@ -3,7 +3,16 @@ import { isReason } from '../../domain/reporting/reasons.ts';
 import type { JudgedNode } from '../../domain/window/judge-cell.ts';
 import type { Cell } from '../../domain/window/node.ts';
 import { VERDICTS, type Verdict } from '../../domain/window/verdict.ts';
-import { type LedgerTable, putRows, queryNodeRows, queryRows, setInRowIf } from './ledger-table.ts';
+import { inGroups } from '../../platform/in-groups.ts';
+import {
+  type Condition,
+  type LedgerTable,
+  putRowIf,
+  putRows,
+  queryNodeRows,
+  queryRows,
+  setInRowIf,
+} from './ledger-table.ts';
 import { expiryOf } from './row-expiry.ts';
 import { parseRow, storedInstant } from './stored.ts';
 
@@ -11,7 +20,12 @@ import { parseRow, storedInstant } from './stored.ts';
  * The rows of a window's nodes, spread by cell: a partition takes 1,000 writes a second, and a cell is settled by itself.
  */
 export interface NodeRows {
+  /** A roster, before anything has run on it: what is there is written over. */
   readonly put: (windowId: string, nodes: readonly JudgedNode[]) => Promise<void>;
+  /** Gives nodes their verdicts. One that has its verdict by now keeps it, because a later look may have given it. */
+  readonly judge: (windowId: string, nodes: readonly JudgedNode[]) => Promise<void>;
+  /** Changes verdicts that were given. One that was amended since `read` stays as it is. */
+  readonly amend: (windowId: string, nodes: readonly JudgedNode[], read: readonly JudgedNode[]) => Promise<void>;
   readonly inCell: (windowId: string, cell: Cell) => Promise<JudgedNode[]>;
   /** False if the node has its verdict, or another look has asked for its rescan since this one read the row. */
   readonly askRescan: (windowId: string, node: JudgedNode, at: Date) => Promise<boolean>;
@@ -66,6 +80,15 @@ export function nodeRows(table: LedgerTable): NodeRows {
         table,
         nodes.map((node) => nodeRow(windowId, node)),
       ),
+    judge: async (windowId, nodes) => {
+      await inGroups(nodes, (node) => putRowIf(table, nodeRow(windowId, node), WITHOUT_VERDICT));
+    },
+    amend: async (windowId, nodes, read) => {
+      const readAt = new Map(read.map(({ id, amendedAt }) => [id, amendedAt]));
+      await inGroups(nodes, (node) =>
+        putRowIf(table, nodeRow(windowId, node), unlessAmendedSince(readAt.get(node.id))),
+      );
+    },
     inCell: async (windowId, cell) => (await queryRows(table, partition(windowId, cell), 'NODE#')).map(nodeOf),
     askRescan: (windowId, node, at) =>
       setInRowIf(
@@ -116,6 +139,14 @@ function nodeOf(row: unknown): JudgedNode {
 /** A later version may have stored a reason that this one does not know. */
 function verdictOf({ verdict, reason }: z.infer<typeof verdictSchema>): Verdict | undefined {
   return verdict !== undefined && reason !== undefined && isReason(reason) ? { kind: verdict, reason } : undefined;
+}
+
+const WITHOUT_VERDICT: Condition = { expression: 'attribute_not_exists(verdict)' };
+
+function unlessAmendedSince(amendedAt: Date | undefined): Condition {
+  return amendedAt === undefined
+    ? { expression: 'attribute_not_exists(amendedAt)' }
+    : { expression: 'amendedAt = :amendedAt', values: { ':amendedAt': amendedAt.toISOString() } };
 }
 
 function stillWithoutRescan({ rescanAskedAt }: JudgedNode) {

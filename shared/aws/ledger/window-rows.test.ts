@@ -84,11 +84,17 @@ describe('windowRows()', () => {
     const request = { requestJson: '{"DocumentName":"x"}', runTag: 'patchplane:run:12345678' };
     expect(await rows.storeRequest(window.id, 1, request)).toBe(true);
     expect(await rows.storeRequest(window.id, 1, { ...request, requestJson: '{}' })).toBe(false);
+    expect(await rows.runs(window.id)).toEqual([{ chunk: 1, asked: false, ...request }]);
+    const narrowed = { requestJson: '{"DocumentName":"y"}', runTag: 'patchplane:run:87654321' };
+    await rows.replaceRequest(window.id, 1, narrowed);
+    await rows.setAsked(window.id, 1, true);
+    expect(await rows.runs(window.id)).toEqual([{ chunk: 1, asked: true, ...narrowed }]);
+    await rows.replaceRequest(window.id, 1, request);
     await rows.setExecution(window.id, 1, 'execution-1');
     await rows.setRunStopped(window.id, 1, 'Complete');
 
     expect(await rows.runs(window.id)).toEqual([
-      { chunk: 1, ...request, executionId: 'execution-1', stopped: 'Complete' },
+      { chunk: 1, asked: true, ...request, executionId: 'execution-1', stopped: 'Complete' },
     ]);
   });
 
@@ -129,6 +135,7 @@ describe('windowRows()', () => {
         chunk: 1,
         requestJson: '{"DocumentName":"x"}',
         runTag: 'patchplane:run:12345678',
+        asked: true,
         executionId: 'execution-1',
         stopped: 'Complete',
         expiresAt,

@@ -17,8 +17,10 @@ import { parseKnownCell, parseKnownWindow } from './stored-window.ts';
 export interface WindowRows {
   /** False if the window was claimed before, by whomever. */
   readonly claim: (window: Window, entry: CatalogueEntry, now: Date, why?: Claim) => Promise<boolean>;
-  readonly setWaiting: (windowId: string, waitingFor: Reason) => Promise<void>;
-  readonly setOpen: (windowId: string, openedAt: Date) => Promise<void>;
+  /** Undefined where it waits no longer. */
+  readonly setWaiting: (windowId: string, waitingFor: Reason | undefined) => Promise<void>;
+  /** Runs of it that have not begun may still wait. */
+  readonly setOpen: (windowId: string, openedAt: Date, waitingFor?: Reason) => Promise<void>;
   readonly setClosing: (windowId: string) => Promise<void>;
   readonly setStopped: (windowId: string, stopped: Stopped) => Promise<void>;
   readonly setLastCall: (windowId: string, lastCallAt: Date) => Promise<void>;
@@ -39,6 +41,9 @@ export interface WindowRows {
   readonly setCellReason: (windowId: string, cell: Cell, reason: Reason) => Promise<void>;
   /** False if the chunk's request was stored before: then that one is the request, not this one. */
   readonly storeRequest: (windowId: string, chunk: number, request: StoredRequest) => Promise<boolean>;
+  /** The same run by another request, in one step: only of a run that was surely never begun. */
+  readonly replaceRequest: (windowId: string, chunk: number, request: StoredRequest) => Promise<void>;
+  readonly setAsked: (windowId: string, chunk: number, asked: boolean) => Promise<void>;
   readonly setExecution: (windowId: string, chunk: number, executionId: string) => Promise<void>;
   readonly setRunStopped: (windowId: string, chunk: number, stopped: RunStop) => Promise<void>;
   readonly runs: (windowId: string) => Promise<Run[]>;
@@ -82,6 +87,8 @@ export type RunStop = 'Complete' | 'Cancel';
 
 export interface Run extends StoredRequest {
   readonly chunk: number;
+  /** Set before AWS is asked to start it, and taken back where AWS has surely begun nothing. */
+  readonly asked?: boolean | undefined;
   readonly executionId?: string | undefined;
   readonly stopped?: RunStop | undefined;
 }
@@ -90,6 +97,7 @@ const runSchema = z.object({
   chunk: z.number(),
   requestJson: z.string(),
   runTag: z.string(),
+  asked: z.optional(z.boolean()),
   executionId: z.optional(z.string()),
   stopped: z.optional(z.enum(['Complete', 'Cancel'])),
 });
@@ -103,8 +111,8 @@ export function windowRows(table: LedgerTable): WindowRows {
   return {
     claim: (window, entry, now, why) => putRowIfAbsent(table, claimRow(window, entry, now, why)),
     setWaiting: (windowId, waitingFor) => set(windowId, { waitingFor }),
-    setOpen: (windowId, openedAt) =>
-      set(windowId, { state: 'open', openedAt: openedAt.toISOString(), waitingFor: undefined }),
+    setOpen: (windowId, openedAt, waitingFor) =>
+      set(windowId, { state: 'open', openedAt: openedAt.toISOString(), waitingFor }),
     setClosing: (windowId) => set(windowId, { state: 'closing' }),
     setStopped: (windowId, stopped) => set(windowId, { stopped: stoppedAttribute(stopped) }),
     setLastCall: (windowId, lastCallAt) => set(windowId, { lastCallAt: lastCallAt.toISOString() }),
@@ -139,7 +147,15 @@ export function windowRows(table: LedgerTable): WindowRows {
       setInRow(table, cellRowKey(windowId, cell), { stopped: stoppedAttribute(stopped) }),
     setCellReason: (windowId, cell, reason) => setInRow(table, cellRowKey(windowId, cell), { reason }),
     storeRequest: (windowId, chunk, request) =>
-      putRowIfAbsent(table, { ...runKey(windowId, chunk), chunk, ...request, expiresAt: expiryOf(windowId) }),
+      putRowIfAbsent(table, {
+        ...runKey(windowId, chunk),
+        chunk,
+        asked: false,
+        ...request,
+        expiresAt: expiryOf(windowId),
+      }),
+    replaceRequest: (windowId, chunk, { requestJson, runTag }) => setRun(windowId, chunk, { requestJson, runTag }),
+    setAsked: (windowId, chunk, asked) => setRun(windowId, chunk, { asked }),
     setExecution: (windowId, chunk, executionId) => setRun(windowId, chunk, { executionId }),
     setRunStopped: (windowId, chunk, stopped) => setRun(windowId, chunk, { stopped }),
     runs: async (windowId) =>

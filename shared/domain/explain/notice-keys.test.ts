@@ -28,7 +28,7 @@ describe('noticeKeys()', () => {
     'cell-unread#22FRI@2026-03-06#444455556666#eu-west-1',
     'cutoff-refused#22FRI@2026-03-06#run-1',
     'run-cancelled#22FRI@2026-03-06#run-1',
-    'late-install#22FRI@2026-03-06#444455556666#eu-west-1',
+    'node-not-back#22FRI@2026-03-06#444455556666#eu-west-1',
     `reboot-overdue#22FRI@2026-03-06#${nodeId}`,
   ])('looks for %s', (key) => {
     expect(noticeKeys({ nodeId, now, changes: 0, window })).toContain(key);

@@ -48,9 +48,7 @@ function keysOfWindow(nodeId: string, window: NonNullable<NoticeSubject['window'
     ...['reboot-loop', 'reboot-overdue'].map((kind) => `${kind}#${id}#${nodeId}`),
     ...Object.keys(REASONS).map((reason) => `window-waiting#${id}#${reason}`),
     ...stops.flatMap((stop) => [`window-stopped#${id}#${stop}`, `window-stopped#${id}#${stop}#${account}`]),
-    ...['cell-unread', 'cutoff-refused', 'late-install', 'node-not-back', 'foreign-run'].map(
-      (kind) => `${kind}#${cell}`,
-    ),
+    ...['cell-unread', 'cutoff-refused', 'node-not-back', 'foreign-run'].map((kind) => `${kind}#${cell}`),
     ...executionIds.flatMap((execution) => [`cutoff-refused#${id}#${execution}`, `run-cancelled#${id}#${execution}`]),
   ];
 }

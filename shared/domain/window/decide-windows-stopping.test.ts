@@ -61,6 +61,8 @@ describe('decideWindows()', () => {
       stop: undefined,
     });
     expect(decide(known, { now: LAST_START })).toEqual({ kind: 'resume', known, mayStart: false, stop: cutoff });
+    const stopped = { ...held, at: HELD_AT };
+    expect(decide({ ...known, stopped }, {})).toMatchObject({ kind: 'resume', mayStart: true, stop: stopped });
   });
 
   it('claims a window under a hold all the same, so that it is told, and missed in time', () => {
@@ -186,12 +188,14 @@ function brokenInvariants(sweep: SweepInput): string[] {
   const tooLate = sweep.now >= LAST_START;
   const owed = known.stopped === undefined && (onWindow !== undefined || frozen || tooLate);
   const again = known.stopped?.cancelRunning === false && onWindow?.cancelRunning === true;
+  const resumedStop = decision.kind === 'resume' ? known.stopped : undefined;
   const watch = decision.kind === 'watch' ? decision : undefined;
   const stops = [known.stopped, decision.stop];
 
   const kept = {
-    stop: (decision.stop !== undefined) === (owed || again),
-    cancels: decision.stop?.cancelRunning !== true || onWindow?.cancelRunning === true,
+    stop: (decision.stop !== undefined) === (owed || again || resumedStop !== undefined),
+    cancels:
+      decision.stop?.cancelRunning !== true || onWindow?.cancelRunning === true || resumedStop?.cancelRunning === true,
     mayStart: decision.kind !== 'resume' || decision.mayStart === !tooLate,
     settledLeft:
       watch === undefined || [...watch.dueCells, ...watch.stopCells].every((cell) => !settledIn(known, cell)),

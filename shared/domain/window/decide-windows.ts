@@ -137,7 +137,8 @@ function decideKnown(known: KnownWindow, input: SweepInput): WindowDecision {
   const { now, intents, closedCalendars, graceMinutes } = input;
   const tooLate = now >= lastStartAt(window);
   const stop = decideStop(known, { intents, frozen: closedCalendars?.has(window.id) ?? false, tooLate }); // D6
-  if (known.state === 'opening') return { kind: 'resume', known, mayStart: !tooLate, stop };
+  // What was stopped stays stopped, whatever kept the last sweep from opening the window with what had begun.
+  if (known.state === 'opening') return { kind: 'resume', known, mayStart: !tooLate, stop: stop ?? known.stopped };
 
   const unsettled = known.cells.filter(({ settled }) => !settled);
   const unheard = lastCallAt !== undefined && now >= new Date(lastCallAt.getTime() + LOOK_AGAIN_MINUTES * MINUTE_MS);
@@ -191,10 +192,22 @@ function latestOf(first: Date, now: Date, everyMinutes: number): Date {
   return new Date(first.getTime() + passed * everyMinutes * MINUTE_MS);
 }
 
-/** What this sweep leaves to the next one: an entry counts as read until now only if it was read now (D3, D4). */
-export function rememberSweep({ memory, catalogue, now }: SweepInput): Required<SweepMemory> {
+/**
+ * What this sweep leaves to the next one: an entry counts as read until now only if it was read now (D3, D4), and if none
+ * of its windows was left undone. Of a new entry, what is undone is made up for as well.
+ */
+export function rememberSweep(
+  { memory, catalogue, now }: SweepInput,
+  undone: readonly Pick<Window, 'schedule' | 'opensAt'>[] = [],
+): Required<SweepMemory> {
   if (catalogue.kind === 'unread') return { sweptAt: now, readAt: memory.readAt };
-  const readNow = catalogue.entries.map(({ value }): [string, Date] => [value, now]);
+  const readNow = catalogue.entries.map(({ value }): [string, Date] => {
+    const first = undone
+      .filter(({ schedule }) => schedule === value)
+      .map(({ opensAt }) => new Date(opensAt.getTime() - 1))
+      .sort((a, b) => a.getTime() - b.getTime())[0];
+    return [value, first === undefined ? now : (memory.readAt.get(value) ?? first)];
+  });
   const readBefore = catalogue.problems.flatMap(({ value }): [string, Date][] => {
     const at = memory.readAt.get(value);
     return at === undefined ? [] : [[value, at]];

@@ -25,6 +25,17 @@ export interface Invocation {
   readonly output?: string | undefined;
 }
 
+/**
+ * When an install can have begun at the earliest: with the first step that the node has told of, as far as its clock is
+ * right, and never before its command was requested.
+ */
+export function beganAt({ requestedAt, steps = [] }: Pick<Invocation, 'requestedAt' | 'steps'>): Date {
+  const starts = steps.flatMap(({ startedAt }) =>
+    startedAt !== undefined && startedAt >= requestedAt ? startedAt : [],
+  );
+  return starts.sort((a, b) => a.getTime() - b.getTime())[0] ?? requestedAt;
+}
+
 /** One plugin of an invocation. */
 export interface Step {
   readonly name: string;
@@ -64,6 +75,8 @@ export interface RunInCell {
   readonly waves: readonly number[];
   /** How many waves' commands have been sent in this cell. */
   readonly wavesBegun: number;
+  /** Its child automation was seen to be over before the commands were read: no wave comes that they do not show. */
+  readonly childOver?: boolean | undefined;
   /** Waves whose command was broken off as a whole, and why. */
   readonly brokenWaves: ReadonlyMap<string, Reason>;
   /** Why what had not begun was stopped. */

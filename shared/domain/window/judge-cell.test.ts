@@ -170,12 +170,35 @@ describe('judgeCell()', () => {
   });
 
   it.each([
-    { tooLate: true, ended: false, wavesBegun: 1, toStop: true },
-    { tooLate: false, ended: false, wavesBegun: 1, toStop: false },
-    { tooLate: true, ended: true, wavesBegun: 1, toStop: false },
-    { tooLate: true, ended: false, wavesBegun: 2, toStop: false },
-  ])('stops the runbook only where a wave would begin too late: %j', ({ tooLate, ended, wavesBegun, toStop }) => {
-    expect(judge({}, { ended, wavesBegun }, { tooLate }).toStop).toBe(toStop);
+    { tooLate: true, run: { ended: false, wavesBegun: 1 }, toStop: true },
+    { tooLate: false, run: { ended: false, wavesBegun: 1 }, toStop: false },
+    { tooLate: true, run: { ended: true, wavesBegun: 1 }, toStop: true },
+    { tooLate: true, run: { ended: true, wavesBegun: 1, childOver: true }, toStop: false },
+    { tooLate: true, run: { ended: false, wavesBegun: 2 }, toStop: false },
+  ])('stops the runbook only where a wave would begin too late: %j', ({ tooLate, run, toStop }) => {
+    expect(judge({}, run, { tooLate }).toStop).toBe(toStop);
+  });
+
+  it('is not settled as long as the runbook has to be stopped: it may send another wave (P1)', () => {
+    const settled = (run: Partial<RunInCell>, roster = [aJudgedNode()]) =>
+      judge({}, { wavesBegun: 1, ...run }, { tooLate: true }, roster).settled;
+
+    expect(settled({})).toBe(false);
+    expect(settled({ childOver: true })).toBe(true);
+  });
+
+  it('cancels every command of a node that has not begun, not the latest alone (P1)', () => {
+    const invocations = [
+      anInvocation({ commandId: 'one', status: 'Pending' }),
+      anInvocation({ commandId: 'two', status: 'Pending', requestedAt: new Date('2026-03-06T21:10:00Z') }),
+    ];
+
+    expect(judge({ invocations }, { ended: false }, { tooLate: true }).toCancel).toEqual(
+      new Map([
+        ['one', [node.id]],
+        ['two', [node.id]],
+      ]),
+    );
   });
 });
 

@@ -40,11 +40,11 @@ export interface CellEvidence {
 
 export interface CellJudgement {
   readonly nodes: readonly JudgedNode[];
-  /** Every node has a verdict, and no wave is to come that might touch others. */
+  /** Every node has a verdict, and no wave is to come that might touch others, be it by a stop that has been kept. */
   readonly settled: boolean;
   /** Nodes, by command, on which nothing has begun although it is too late to begin. */
   readonly toCancel: ReadonlyMap<string, readonly string[]>;
-  /** Waves are still to come although it is too late to begin: the runbook must stop in this cell. */
+  /** Waves may still come although it is too late to begin: the runbook must stop in this cell. */
   readonly toStop: boolean;
   /** Nodes that a scan has to say something about before they are judged. */
   readonly toRescan: readonly JudgedNode[];
@@ -153,11 +153,12 @@ export function judgeCell(
 
   const nodes = looks.map(({ node }) => node);
   const { tooLate, cancelRunning } = measures;
+  const toStop = tooLate && mayGoOn(run, cancelRunning);
   return {
     nodes,
-    settled: run.ended && nodes.every(({ verdict }) => verdict !== undefined),
-    toCancel: tooLate ? toCancel(invocations.values(), cancelRunning) : new Map(),
-    toStop: tooLate && !run.ended && (run.wavesBegun < run.waves.length || cancelRunning),
+    settled: run.ended && !toStop && nodes.every(({ verdict }) => verdict !== undefined),
+    toCancel: tooLate ? toCancel(evidence.invocations, cancelRunning) : new Map(),
+    toStop,
     toRescan: looks.filter(({ waitsFor }) => waitsFor === 'rescan').map(({ node }) => node),
     notBack: looks.filter((look) => isNotBack(look, run)).map(({ node }) => node),
   };
@@ -203,7 +204,13 @@ function judge(evidence: ShownNode, run: RunInCell, measures: Measures): Look {
   };
 }
 
-function toCancel(invocations: Iterable<Invocation>, cancelRunning: boolean): Map<string, string[]> {
+/** Between two waves every command has ended, and the runbook takes the next one all the same. */
+function mayGoOn({ childOver, ended, wavesBegun, waves }: RunInCell, cancelRunning: boolean): boolean {
+  return childOver !== true && (wavesBegun < waves.length || (cancelRunning && !ended));
+}
+
+/** A node may have been sent a command twice, and what waits is to begin by neither. */
+function toCancel(invocations: readonly Invocation[], cancelRunning: boolean): Map<string, string[]> {
   const byCommand = new Map<string, string[]>();
   for (const invocation of invocations) {
     const { commandId, nodeId } = invocation;

@@ -60,7 +60,7 @@ where it only scans: skipped (scanned)"
       judge({ invocation: anInvocation({ status, steps: HOOK_REFUSED }), patchState }, run);
 
     expect(refused('Failed')).toBe('failed (hook-refused)');
-    expect(refused('Success', aPatchState())).toBe('failed (hook-refused)');
+    expect(refused('Success', aPatchState({ operation: 'Scan' }))).toBe('failed (hook-refused)');
     expect(refused('Success', aPatchState(), { operation: 'Scan' })).toBe('missed (hook-refused)');
     const steps = HOOK_REFUSED.map((step) => ({ ...step, responseCode: step.name === 'PreInstallHook' ? 0 : 1 }));
     expect(judge({ invocation: anInvocation({ status: 'Failed', steps }) })).toBe('failed (command-failed)');
@@ -68,6 +68,29 @@ where it only scans: skipped (scanned)"
     expect(judge({ invocation: anInvocation({ status: 'Failed', steps: postInstall }) })).toBe(
       'failed (command-failed)',
     );
+  });
+
+  it('believes the proof of an install in the window though a second command was refused (J6)', () => {
+    const requestedAt = new Date('2026-03-06T21:40:00Z');
+    const refused = (state: Partial<PatchState>, run: Partial<RunInCell> = {}) =>
+      judge(
+        {
+          invocation: anInvocation({ status: 'Failed', steps: HOOK_REFUSED, requestedAt }),
+          patchState: aPatchState(state),
+        },
+        run,
+      );
+    const scanned = (lastNoRebootInstallAt: string) =>
+      refused({ operation: 'Scan', lastNoRebootInstallAt: new Date(lastNoRebootInstallAt) });
+
+    expect(refused({})).toBe('patched (installed)');
+    expect(refused({ pendingRebootCount: 1 })).toBe('pending-reboot (reboot-needed)');
+    expect(refused({ missingCount: 1 })).toBe('failed (hook-refused)');
+    expect(refused({ snapshotId: undefined })).toBe('failed (hook-refused)');
+    expect(refused({}, { operation: 'Scan' })).toBe('missed (hook-refused)');
+    expect(scanned('2026-03-06T21:00:00Z')).toBe('patched (installed)');
+    expect(scanned('2026-03-06T20:59:59.999Z')).toBe('failed (hook-refused)');
+    expect(refused({ operation: 'Scan' })).toBe('failed (hook-refused)');
   });
 
   it('tells a cancelled install that had begun from one that had not', () => {

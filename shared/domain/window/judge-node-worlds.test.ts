@@ -13,8 +13,8 @@ import type { Invocation, NodeEvidence, PatchState, RunInCell } from './evidence
 import { judgeNode } from './judge-node.ts';
 
 describe('judgeNode() in small worlds', () => {
-  // Goal: J1 to J5 whatever the evidence. Method: every status, patch state, step, ping, power and phase of the run.
-  it('keeps J1 to J5 in every small world', () => {
+  // Goal: J1 to J6 whatever the evidence. Method: every status, patch state, step, ping, power and phase of the run.
+  it('keeps J1 to J6 in every small world', () => {
     let count = 0;
     for (const [evidence, run] of everySmallWorld()) {
       count += 1;
@@ -39,6 +39,11 @@ function brokenInvariants(evidence: NodeEvidence, run: RunInCell): string[] {
   const proof = ours && state.failedCount + state.missingCount + state.pendingRebootCount === 0 && inGroup;
   const refused = evidence.invocation?.steps === HOOK_REFUSED;
   const installs = run.operation === 'Install';
+  const installed =
+    state?.operation === 'Install' &&
+    state.failedCount === 0 &&
+    (state.pendingRebootCount > 0 || state.missingCount === 0);
+  const ended = status === 'Success' || status === 'Failed';
 
   const holds = {
     J1: verdict !== 'patched' || (proof && installs),
@@ -47,12 +52,18 @@ function brokenInvariants(evidence: NodeEvidence, run: RunInCell): string[] {
     baseline: !ours || inGroup || (verdict !== 'patched' && verdict !== 'pending-reboot'),
     J2: status !== 'Hibernated' || (run.lastCall ? reason === 'unknown-status' : verdict === undefined),
     J3: !run.lastCall || verdict !== undefined,
-    J4: status !== 'Failed' || !installs || verdict !== 'patched' || state?.snapshotId === run.rescanSnapshotId,
+    J4:
+      status !== 'Failed' ||
+      !installs ||
+      verdict !== 'patched' ||
+      state?.snapshotId === run.rescanSnapshotId ||
+      refused,
     J4waits: finding.kind === 'settled' || finding.why !== 'rescan' || (status === 'Failed' && installs && !refused),
     J5: installs
       ? verdict !== 'skipped'
       : verdict !== 'failed' && verdict !== 'patched' && verdict !== 'pending-reboot',
     J5proof: verdict !== 'skipped' || ours,
+    J6: !refused || !ended || !installs || (reason === 'hook-refused') !== (ours && inGroup && installed),
     reached: status !== undefined || verdict === undefined || verdict === 'missed',
     reason: finding.kind === 'waiting' || isReason(finding.verdict.reason),
   };

@@ -1,7 +1,7 @@
 import type { Reason } from '../reporting/reasons.ts';
 import type { Finding, Invocation, NodeEvidence, RunInCell, Wait } from './evidence.ts';
 import { statusOf } from './invocation-status.ts';
-import { byPatchState, isRescan, overwriting, showsOurInstall } from './judge-patch-state.ts';
+import { byPatchState, isRescan, overwriting, provesInstall, showsOurInstall } from './judge-patch-state.ts';
 import { judgeUnreached, unheard } from './judge-unreached.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -17,6 +17,7 @@ type Reached = NodeEvidence & { readonly invocation: Invocation };
  *   J3. At the last call every node has a verdict.
  *   J4. A command that failed after its install is not believed before a scan has said so.
  *   J5. Of a run that only scans a node is skipped if our scan shows, and missed if not: nothing there can have failed.
+ *   J6. A command that the check before the install has refused undoes nothing that one before it has proven to have done.
  */
 export function judgeNode(evidence: NodeEvidence, run: RunInCell): Finding {
   const { invocation } = evidence;
@@ -63,7 +64,7 @@ function judgeReached(evidence: Reached, run: RunInCell): Finding {
 }
 
 function judgeSuccess(evidence: Reached, run: RunInCell, proven: Verdict | undefined): Finding {
-  if (isRefusedByHook(evidence.invocation)) return settle(failed(run, 'hook-refused'));
+  if (isRefusedByHook(evidence.invocation)) return settle(judgeRefused(evidence, run, proven));
   if (proven !== undefined) return settle(proven); // J1
   switch (overwriting(evidence, run)) {
     case 'surely':
@@ -77,7 +78,7 @@ function judgeSuccess(evidence: Reached, run: RunInCell, proven: Verdict | undef
 
 function judgeFailed(evidence: Reached, run: RunInCell, proven: Verdict | undefined): Finding {
   const { invocation, patchState } = evidence;
-  if (isRefusedByHook(invocation)) return settle(failed(run, 'hook-refused'));
+  if (isRefusedByHook(invocation)) return settle(judgeRefused(evidence, run, proven));
   if (run.operation === 'Scan') return settle(proven ?? missed('command-failed')); // J5
   const rescanned = patchState !== undefined && isRescan(patchState, run);
   if (proven !== undefined && (rescanned || proven.kind === 'failed') && proven.reason !== 'patches-missing') {
@@ -86,6 +87,11 @@ function judgeFailed(evidence: Reached, run: RunInCell, proven: Verdict | undefi
   return showsOurInstall(evidence, run)
     ? hold(run, 'rescan', failed(run, 'command-failed')) // J4
     : settle(failed(run, 'command-failed'));
+}
+
+/** J6. */
+function judgeRefused(evidence: Reached, run: RunInCell, proven: Verdict | undefined): Verdict {
+  return proven !== undefined && provesInstall(evidence, proven, run) ? proven : failed(run, 'hook-refused');
 }
 
 /** A node that cannot be heard may be in the middle of its reboot: unless all is proven, it has until the last call. */

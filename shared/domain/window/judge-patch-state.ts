@@ -53,6 +53,18 @@ export function overwriting(
   return endedAt !== undefined && patchState.startedAt >= endedAt ? 'surely' : 'perhaps';
 }
 
+/** Whether an install in the window has come to its end on the node, be it by another command than the one that is judged. */
+export function provesInstall(
+  { patchState }: Pick<NodeEvidence, 'patchState'>,
+  proven: Verdict,
+  { operation, opensAt }: RunInCell,
+): boolean {
+  if (operation === 'Scan' || proven.kind === 'failed') return false;
+  return patchState?.operation === 'Install' || (patchState?.lastNoRebootInstallAt ?? NEVER) >= opensAt;
+}
+
+const NEVER = new Date(0);
+
 function lastEndOf({ steps = [] }: Invocation): Date | undefined {
   return steps
     .flatMap(({ endedAt }) => endedAt ?? [])

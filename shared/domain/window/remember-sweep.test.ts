@@ -6,6 +6,7 @@ import { windowsBetween } from '../schedule/window.ts';
 import { decideWindows, rememberSweep, type SweepInput, type SweepMemory } from './decide-windows.ts';
 
 const entry = anEntry();
+const later = aWindow({ opensAt: new Date('2026-03-13T21:00:00Z') });
 const read: Catalogue = { kind: 'read', entries: [entry], problems: [] };
 const problems = [{ value: entry.value, version: 4, reason: 'it is not JSON' }];
 const problem: Catalogue = { kind: 'read', entries: [], problems };
@@ -26,6 +27,14 @@ describe('rememberSweep()', () => {
 
     expect(rememberSweep(input({ now, memory, catalogue: none })).readAt).toEqual(new Map());
     expect(rememberSweep(input({ now, memory: { readAt: new Map() }, catalogue: problem })).readAt).toEqual(new Map());
+  });
+
+  it('remembers of an entry whose window was left undone what it did before, or the instant before that window', () => {
+    const opened = new Map([['22FRI', new Date(aWindow().opensAt.getTime() - 1)]]);
+
+    expect(rememberSweep(input({ now, memory }), [aWindow()])).toEqual({ sweptAt: now, readAt: memory.readAt });
+    expect(rememberSweep(input({ now }), [later, aWindow()]).readAt).toEqual(opened);
+    expect(rememberSweep(input({ now }), [aWindow({ schedule: '23FRI' })]).readAt).toEqual(new Map([['22FRI', now]]));
   });
 
   it('leaves nothing between two sweeps, and nothing twice', () => {

@@ -58,19 +58,20 @@ describe('runInCell()', () => {
     expect(runAt(window.opensAt, [ended, { ...running, ended: true }])).toMatchObject({ ended: true, wavesBegun: 2 });
   });
 
-  it('has ended at the cutoff if nothing runs any more, for no wave begins then', () => {
-    expect(runAt(justBefore(window.cutoffAt), [ended]).ended).toBe(false);
-    expect(runAt(window.cutoffAt, [ended]).ended).toBe(true);
-    expect(runAt(window.cutoffAt, [running]).ended).toBe(false);
-    expect(runAt(window.cutoffAt).ended).toBe(false);
-  });
-
-  it('has ended after a stop if nothing runs any more', () => {
-    for (const where of [{ known: { stopped: stopped('held') } }, { cell: { stopped: stopped('held') } }]) {
-      expect(runAt(window.opensAt, [ended], where).ended).toBe(true);
-      expect(runAt(window.opensAt, [running], where).ended).toBe(false);
-      expect(runAt(window.opensAt, [], where).ended).toBe(false);
+  it('has ended between two waves only if the child that would take the next one is over (P1)', () => {
+    const overAt = (commands: readonly CellCommand[]) =>
+      runInCell(aKnownWindow(), aKnownCell(), commands, {
+        now: window.cutoffAt,
+        graceMinutes: 90,
+        childOver: true,
+        ...ids,
+      });
+    for (const where of [{}, { known: { stopped: stopped('held') } }, { cell: { stopped: stopped('held') } }]) {
+      expect(runAt(window.cutoffAt, [ended], where).ended).toBe(false);
     }
+    expect(overAt([ended])).toMatchObject({ ended: true, childOver: true });
+    expect(overAt([running]).ended).toBe(false);
+    expect(overAt([]).ended).toBe(false);
   });
 
   it("has ended at the window's end, and makes its last call when the grace is over", () => {
@@ -82,7 +83,14 @@ describe('runInCell()', () => {
   });
 
   it('counts no more waves than there are, though something may have been sent twice', () => {
-    expect(runAt(window.opensAt, [ended, ended, ended]).wavesBegun).toBe(2);
+    const sent = ['1', '2', '3'].map((wave) => ({ id: `command-${wave}`, ended: true, wave }));
+    expect(runAt(window.opensAt, sent).wavesBegun).toBe(2);
+  });
+
+  it('takes two commands to one wave for one wave', () => {
+    const twice = ['one', 'again'].map((id) => ({ id, ended: true, wave: '1' }));
+    expect(runAt(window.opensAt, twice)).toMatchObject({ wavesBegun: 1, ended: false });
+    expect(runAt(window.opensAt, [...twice, { id: 'two', ended: true, wave: '2' }])).toMatchObject({ ended: true });
   });
 
   it.each([

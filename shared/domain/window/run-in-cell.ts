@@ -5,7 +5,7 @@ import type { GroupBaselines, RunInCell } from './evidence.ts';
 import { statusOf } from './invocation-status.ts';
 import type { Cell } from './node.ts';
 
-/** A command of the window in a cell: one a wave, unless something was sent twice. */
+/** A command of the window in a cell: one a wave, unless something was sent twice, which makes no further wave. */
 export interface CellCommand {
   readonly id: string;
   readonly ended: boolean;
@@ -30,11 +30,13 @@ export function runInCell(
     readonly snapshotId: string;
     readonly rescanSnapshotId: string;
     readonly baselines?: GroupBaselines | undefined;
+    readonly childOver?: boolean;
   },
 ): RunInCell {
   const { window, entry } = known;
   const stop = known.stopped ?? cell.stopped;
-  const noMoreWaves = commands.length >= entry.waves.length || now >= window.cutoffAt || stop !== undefined;
+  const wavesBegun = Math.min(new Set(commands.map(({ id, wave = id }) => wave)).size, entry.waves.length);
+  const noMoreWaves = wavesBegun === entry.waves.length || ids.childOver === true;
   const wavesEnded = commands.length > 0 && noMoreWaves && commands.every(({ ended }) => ended);
   const scans = operationIn(cell, entry) === 'Scan';
   return {
@@ -44,7 +46,7 @@ export function runInCell(
     scannedBecause: scans ? (cell.reason ?? 'scanned') : 'scanned',
     reboot: entry.reboot,
     waves: entry.waves,
-    wavesBegun: Math.min(commands.length, entry.waves.length),
+    wavesBegun,
     brokenWaves: brokenWaves(commands),
     stoppedBy: stop === undefined || stop.reason === 'cutoff' ? 'cut-off' : stop.reason,
     notStartedBecause: scans ? 'run-not-started' : (cell.reason ?? 'run-not-started'),
@@ -65,6 +67,20 @@ export function mayNotBegin(
   now: Date,
 ): boolean {
   return now >= lastStartAt(window) || stopped !== undefined || cell.stopped !== undefined;
+}
+
+/**
+ * An install that begins from here on is late (P1): from the cutoff on, or from the moment on at which an operator or a
+ * calendar has stopped the run. The stop by which we see to the cutoff comes a while before it.
+ */
+export function lateFrom(
+  { window, stopped }: Pick<KnownWindow, 'window' | 'stopped'>,
+  cell: Partial<Pick<KnownCell, 'stopped'>>,
+): Date {
+  const stops = [stopped, cell.stopped].flatMap((stop) =>
+    stop === undefined || stop.reason === 'cutoff' ? [] : stop.at,
+  );
+  return new Date(Math.min(...[window.cutoffAt, ...stops].map((at) => at.getTime())));
 }
 
 /** An operator wants what runs there cancelled as well. */

@@ -39,6 +39,7 @@ export function fakeCells({ act, now }: FakeClock): FakeCells {
   const reads: string[] = [];
   const refusals = new Map<string, Refusal>();
   const cutOff: string[] = [];
+  const stopped = new Set<string>();
   const seen = (cell: Cell): ShownCell =>
     evidence.get(cellKey(cell)) ?? { ...anEvidence(), sent: [], scans: [], baselines: new Map() };
   const refusalOf = (cell: Cell, call: CellCall) => refusals.get(`${cellKey(cell)} ${call}`);
@@ -91,9 +92,15 @@ export function fakeCells({ act, now }: FakeClock): FakeCells {
       stopRun: async (cell, executionIds, how) => {
         const refused = refusalOf(cell, 'stop');
         if (refused !== undefined) return refused;
-        cutOff.push(`stop ${executionIds.join()}${how === 'Cancel' ? ' Cancel' : ''}`);
+        const stop = `stop ${executionIds.join()}${how === 'Cancel' ? ' Cancel' : ''}`;
+        const running = !seen(cell).commands.every(({ ended }) => ended);
+        if (executionIds.length === 0 || (stopped.has(`${cellKey(cell)} ${stop}`) && !running)) {
+          return { kind: 'done', value: 'over' };
+        }
+        stopped.add(`${cellKey(cell)} ${stop}`);
+        cutOff.push(stop);
         act('stop');
-        return { kind: 'done', value: undefined };
+        return { kind: 'done', value: 'stopped' };
       },
       cancel: async (cell, commandId, nodeIds) => {
         const refused = refusalOf(cell, 'cancel');

@@ -54,6 +54,13 @@ export function fakeFollowedRows({ act, onMove }: FakeClock, windows: FakeWindow
 
   return {
     verdicts,
+    underWayIn: async ({ account, region }) =>
+      (await windows.known()).windows.flatMap((indexed) => {
+        const { state, end: _end, ...known } = windows.stored(indexed.window.id);
+        const cells = indexed.cells.filter((cell) => cell.account === account && cell.region === region);
+        if (cells.length === 0 || state === 'final' || state === 'missed' || state === 'skipped') return [];
+        return [{ ...known, state, cells }];
+      }),
     followed: async () => index.flatMap((id) => followed(windows.stored(id))),
     cell: async (id, { account, region }) =>
       (await windows.cells(id)).find((cell) => cell.account === account && cell.region === region),

@@ -14,26 +14,38 @@ export function fakeNodeRows({ act }: FakeClock): FakeNodeRows {
   const partitionKey = (windowId: string, cell: Cell) => `${windowId}#${cellKey(cell)}`;
   const partition = (key: string) => partitions.get(key) ?? new Map<string, JudgedNode>();
 
+  const write = (windowId: string, nodes: readonly JudgedNode[]) => {
+    const keys = new Set(nodes.map((node) => `${cellKey(node)}#${node.id}`));
+    if (keys.size < nodes.length) throw new Error('Provided list of item keys contains duplicates');
+    if (nodes.length === 0) return;
+    for (const node of nodes) {
+      const key = partitionKey(windowId, node);
+      partitions.set(key, partition(key).set(node.id, node));
+    }
+    act('put nodes');
+  };
+  const stored = (windowId: string, node: JudgedNode) => partition(partitionKey(windowId, node)).get(node.id);
+
   return {
     all: (windowId) =>
       [...partitions].flatMap(([key, nodes]) => (key.startsWith(`${windowId}#`) ? [...nodes.values()] : [])),
-    put: async (windowId, nodes) => {
-      const keys = new Set(nodes.map((node) => `${cellKey(node)}#${node.id}`));
-      if (keys.size < nodes.length) throw new Error('Provided list of item keys contains duplicates');
-      if (nodes.length === 0) return;
-      for (const node of nodes) {
-        const key = partitionKey(windowId, node);
-        partitions.set(key, partition(key).set(node.id, node));
-      }
-      act('put nodes');
+    put: async (windowId, nodes) => write(windowId, nodes),
+    judge: async (windowId, nodes) => {
+      const open = nodes.filter((node) => stored(windowId, node)?.verdict === undefined);
+      write(windowId, open);
+    },
+    amend: async (windowId, nodes, read) => {
+      const amendedAt = new Map(read.map((node) => [node.id, node.amendedAt?.getTime()]));
+      const asRead = nodes.filter((node) => stored(windowId, node)?.amendedAt?.getTime() === amendedAt.get(node.id));
+      write(windowId, asRead);
     },
     inCell: async (windowId, cell) => [...partition(partitionKey(windowId, cell)).values()],
     askRescan: async (windowId, node, at) => {
       const key = partitionKey(windowId, node);
-      const stored = partition(key).get(node.id);
-      if (stored === undefined || stored.verdict !== undefined) return false;
-      if (stored.rescanAskedAt?.getTime() !== node.rescanAskedAt?.getTime()) return false;
-      partition(key).set(node.id, { ...stored, rescanAskedAt: at });
+      const row = stored(windowId, node);
+      if (row === undefined || row.verdict !== undefined) return false;
+      if (row.rescanAskedAt?.getTime() !== node.rescanAskedAt?.getTime()) return false;
+      partition(key).set(node.id, { ...row, rescanAskedAt: at });
       act('ask rescan');
       return true;
     },

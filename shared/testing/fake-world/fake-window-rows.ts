@@ -68,7 +68,7 @@ export function fakeWindowRows({ act, onMove }: FakeClock): FakeWindowRows {
       return true;
     },
     setWaiting: async (id, waitingFor) => set(id, { waitingFor }, 'setWaiting'),
-    setOpen: async (id, openedAt) => set(id, { state: 'open', openedAt, waitingFor: undefined }, 'setOpen'),
+    setOpen: async (id, openedAt, waitingFor) => set(id, { state: 'open', openedAt, waitingFor }, 'setOpen'),
     setClosing: async (id) => set(id, { state: 'closing' }, 'setClosing'),
     setStopped: async (id, stopped) => set(id, { stopped }, 'setStopped'),
     setLastCall: async (id, lastCallAt) => set(id, { lastCallAt }, 'setLastCall'),
@@ -108,10 +108,12 @@ export function fakeWindowRows({ act, onMove }: FakeClock): FakeWindowRows {
     },
     storeRequest: async (id, chunk, request) => {
       if (runsOf(id).has(chunk)) return false;
-      runs.set(id, new Map([...runsOf(id), [chunk, { chunk, ...request }]]));
+      runs.set(id, new Map([...runsOf(id), [chunk, { chunk, asked: false, ...request }]]));
       act('storeRequest');
       return true;
     },
+    replaceRequest: async (id, chunk, request) => setRun(id, chunk, request, 'replaceRequest'),
+    setAsked: async (id, chunk, asked) => setRun(id, chunk, { asked }, 'setAsked'),
     setExecution: async (id, chunk, executionId) => setRun(id, chunk, { executionId }, 'setExecution'),
     setRunStopped: async (id, chunk, stopped) => setRun(id, chunk, { stopped }, 'setRunStopped'),
     runs: async (id) => [...runsOf(id).values()],

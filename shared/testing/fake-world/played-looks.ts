@@ -59,3 +59,9 @@ export function verdicts(fake: FakeWorld): string[] {
     .all(ID)
     .map(({ id, verdict }) => `${id} ${verdict === undefined ? '-' : `${verdict.kind} (${verdict.reason})`}`);
 }
+
+/** The request of a run for this cell alone. */
+export const RUN_HERE = {
+  requestJson: JSON.stringify({ TargetLocations: [{ Accounts: [CELL.account], Regions: [CELL.region] }] }),
+  runTag: 'patchplane:run:1',
+};

@@ -1,0 +1,49 @@
+/** Which nodes the roles of the member stack may send a patch command to. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { isObject, type Json, readTemplate } from '../cloudformation/read-template.ts';
+import { ConditionContext } from './condition-context.ts';
+import { conditionsHold } from './conditions.ts';
+import { readPolicy } from './policy.ts';
+
+const file = 'stacks/member.yml';
+const { Resources } = readTemplate(readFileSync(file, 'utf8'), file);
+
+describe.each([
+  ['PatchCellRole', 'AWS-RunPatchBaselineWithHooks'],
+  ['RescanRole', 'AWS-RunPatchBaseline'],
+])('%s', (role, document) => {
+  const [documents, nodes, ...others] = sending(role);
+
+  it('sends one document only', () => {
+    expect(documents?.['Resource']).toEqual({ 'Fn::Sub': `arn:$${'{AWS::Partition}'}:ssm:*::document/${document}` });
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['2SATX4', 'yes'],
+    ['EXEMPT', 'no'],
+    ['REPLACE', 'no'],
+    [undefined, 'no'],
+  ])('to a node tagged %s: %s', (value, allowed) => {
+    const Statement = { Effect: 'Allow', Action: '*', Condition: nodes?.['Condition'] };
+    const [statement] = readPolicy({ Statement }, role);
+    const tags = value === undefined ? {} : { 'ssm:resourceTag/maintenance:patching': value };
+
+    expect(conditionsHold(statement?.conditions ?? [], new ConditionContext(tags))).toBe(allowed);
+  });
+});
+
+function sending(role: string): { readonly [key: string]: Json }[] {
+  const [policy] = listIn(fieldIn(fieldIn(Resources[role], 'Properties'), 'Policies'));
+  const statements = listIn(fieldIn(fieldIn(policy, 'PolicyDocument'), 'Statement'));
+  return statements.filter(isObject).filter(({ Action }) => Action === 'ssm:SendCommand');
+}
+
+function fieldIn(value: Json | undefined, name: string): Json | undefined {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function listIn(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
