@@ -11,6 +11,8 @@ export default {
   ignorePatterns: ['**', '!shared/**', '!docs/**', '!runbooks/**', '!functions/**', '!package.json'],
   tempDirName: 'out/mutation',
   cleanTempDir: 'always',
+  // It lies below the project, so packages are found without a link, which would make a cycle of folders.
+  symlinkNodeModules: false,
 
   plugins: ['./scripts/mutate-runner.mjs'],
   testRunner: 'until-killed',

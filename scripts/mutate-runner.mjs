@@ -1,6 +1,6 @@
 /**
  * The test runner that Stryker uses for `npm run mutate` (stryker.config.mjs). Stryker's own starts jest anew for every
- * mutant, loads every test file and runs every test that reaches it: one to two seconds each, hours for the whole domain.
+ * mutant, loads every test file and runs every test that reaches it, however early one has failed.
  * This one keeps the test files compiled, begins with the tests that are likeliest to fail, and stops at the first that
  * does.
  *
@@ -11,12 +11,12 @@
  *   R4. A mutant that is reached a hundred times as often as without it makes something run on for ever.
  *   R5. No mutant is run before tests that must fail have been seen to fail, lest everything seem to survive.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile, load } from './mutate-test-files.mjs';
 
 /**
- * Walks through years and searches through thousands of cases. For a mutant that nothing kills each of them costs seconds,
+ * Walks through years and searches through thousands of cases. For a mutant that nothing kills, each of them costs seconds,
  * and what they would have killed is not counted: the score is a lower bound.
  */
 const LEFT_OUT = [
@@ -32,7 +32,7 @@ const TIMES_AS_OFTEN_MAX = 100;
 const REACHED_MIN = 10_000;
 
 /** Which tests there are, the quickest first, and what they reach: written by the worker that does the dry run. */
-const PLAN_FILE = path.resolve('test-plan.json');
+const PLAN_FILE = path.resolve(import.meta.dirname, '../node_modules/.cache/patchplane/test-plan.json');
 
 function untilKilled() {
   /** By path. */
@@ -61,6 +61,7 @@ function untilKilled() {
         reachedByLoading[file.file] = loading.static;
         Object.assign(mutantCoverage.static, loading.static);
       }
+      mkdirSync(path.dirname(PLAN_FILE), { recursive: true });
       writeFileSync(PLAN_FILE, JSON.stringify({ tests: quickestFirst(tests, mutantCoverage), reachedByLoading }));
       return { status: 'complete', tests, mutantCoverage };
     },
