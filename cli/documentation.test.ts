@@ -3,10 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { runCommand } from './testing/run-command.ts';
 
 const COMMANDS = [
-  ...['schedule', 'lint', 'calendar', 'doctor', 'windows', 'nodes', 'explain'],
+  ...['schedule', 'lint', 'calendar', 'doctor', 'propose', 'approve', 'withdraw', 'windows', 'nodes', 'explain'],
   ...['patch-now', 'hold', 'release', 'acknowledge'],
-  ...['catalogue init', 'catalogue push', 'catalogue pull'],
+  ...['review list', 'catalogue init', 'catalogue push', 'catalogue pull'],
 ];
+/** Commands that are no more than the name of a group. */
+const GROUPS = ['review', 'catalogue'];
 const page = readFileSync('docs/cli.md', 'utf8');
 
 describe('docs/cli.md', () => {
@@ -22,12 +24,10 @@ describe('docs/cli.md', () => {
   it('tells of every command but help', async () => {
     const named = async (...words: string[]) =>
       [...(await runCommand([...words, '--help'])).out.matchAll(/^ {2}([a-z][a-z-]*)(?= .*\S)/gm)]
-        .map(([, name]) => name)
+        .map(([, name = '']) => name)
         .filter((name) => name !== 'help');
-    const all = [
-      ...(await named()).filter((name) => name !== 'catalogue'),
-      ...(await named('catalogue')).map((name) => `catalogue ${name}`),
-    ];
+    const all = (await named()).filter((name) => !GROUPS.includes(name));
+    for (const group of GROUPS) all.push(...(await named(group)).map((name) => `${group} ${name}`));
     expect(all).toEqual(COMMANDS);
   });
 });

@@ -1,5 +1,7 @@
 /** The command in one process: words in, an exit code out, and everything else through `io`. */
 import { Command, CommanderError } from 'commander';
+import { addApproveCommand, addWithdrawCommand } from './approvals/approve-command.ts';
+import { addProposeCommand } from './approvals/propose-command.ts';
 import { addCalendarCommand } from './calendar/calendar-command.ts';
 import { addCatalogueCommand } from './catalogue/catalogue-command.ts';
 import { addDoctorCommand } from './doctor/doctor-command.ts';
@@ -14,6 +16,7 @@ import { visible } from './printing/visible.ts';
 import { addAcknowledgeCommand } from './requests/acknowledge-command.ts';
 import { addHoldCommand, addReleaseCommand } from './requests/hold-command.ts';
 import { addPatchNowCommand } from './requests/patch-now-command.ts';
+import { addReviewCommand } from './review/review-command.ts';
 import { addScheduleCommand } from './schedule/schedule-command.ts';
 import { VERSION } from './version.ts';
 import { addWindowsCommand } from './windows/windows-command.ts';
@@ -59,9 +62,13 @@ function programFor(io: Io, end: End): Command {
   addCalendarCommand(program, io, end);
   addDoctorCommand(program, io, end);
   addCatalogueCommand(program, io, end);
+  addProposeCommand(program, io, end);
+  addApproveCommand(program, io, end);
+  addWithdrawCommand(program, io, end);
   addWindowsCommand(program, io, end);
   addNodesCommand(program, io, end);
   addExplainCommand(program, io, end);
+  addReviewCommand(program, io, end);
   addPatchNowCommand(program, io, end);
   addHoldCommand(program, io, end);
   addReleaseCommand(program, io, end);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { bundleNote, projectRoot } from './testing/packaged.ts';
+import { REPEATS } from './testing/tidy/import-rules.ts';
 
 const functions = readdirSync(path.join(projectRoot, 'functions')).filter((name) =>
   existsSync(path.join(projectRoot, 'functions', name, 'handler.ts')),
@@ -14,10 +15,12 @@ describe.each(functions)('the bundle of %s', (name) => {
     expect(bundleNote(name).inputs).toContain(`functions/${name}/handler.ts`);
   });
 
-  it('holds nothing of the embedded AWS, of other functions, of tests', () => {
+  it('holds nothing of the embedded AWS, of other functions but those that it repeats, of tests', () => {
+    const own = [`functions/${name}`, ...(REPEATS[`functions/${name}`] ?? [])];
     const foreign = bundleNote(name).inputs.filter(
       (file) =>
-        !file.startsWith(`functions/${name}/`) && !/^shared\/(domain|inbound|aws|notices|platform)\//.test(file),
+        !own.some((folder) => file.startsWith(`${folder}/`)) &&
+        !/^shared\/(domain|inbound|aws|notices|platform)\//.test(file),
     );
     expect(foreign).toEqual([]);
     expect(bundleNote(name).inputs.filter((file) => file.includes('.test.'))).toEqual([]);

@@ -38,6 +38,18 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
       'ssm:ListTagsForResource',
     ],
   },
+  'apply-catalogue': {
+    READ_ROLE_NAME: ['ssm:DescribeInstanceInformation'],
+    REEVALUATE_ROLE_NAME: ['config-service:StartConfigRulesEvaluation'],
+  },
+  'sweep-tags': {
+    READ_ROLE_NAME: [
+      'resource-groups-tagging-api:GetResources',
+      'ssm:DescribeInstanceInformation',
+      'ssm:ListTagsForResource',
+    ],
+    TAG_ROLE_NAME: ['ec2:CreateTags', 'ec2:DescribeInstances', 'ssm:AddTagsToResource'],
+  },
   'admit-request': {},
   'answer-noncompliance': {
     READ_ROLE_NAME: ['resource-groups-tagging-api:GetResources', 'ssm:ListTagsForResource'],
@@ -45,7 +57,10 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
   'evaluate-tag-rule': {
     EVALUATE_ROLE_NAME: [
       'config-service:GetResourceConfigHistory',
+      'config-service:ListDiscoveredResources',
       'config-service:PutEvaluations',
+      'resource-groups-tagging-api:GetResources',
+      'ssm:DescribeInstanceInformation',
       'ssm:ListTagsForResource',
     ],
   },

@@ -1,4 +1,5 @@
 /** What the commands that look into the ledger need of the hub; none of it changes anything. */
+import type { UndecidedNode } from '../../shared/aws/ledger/default-rows.ts';
 import type { IntentRecords } from '../../shared/aws/ledger/intent-records.ts';
 import type { NodeRecords } from '../../shared/aws/ledger/node-records.ts';
 import type { WindowRecords } from '../../shared/aws/ledger/window-records.ts';
@@ -16,6 +17,8 @@ export interface Hub {
   /** The keys of incidents about a window that nobody has acknowledged, whichever nodes they name. */
   readonly readOpenIncidents: (windowId: string) => Promise<readonly string[]>;
   readonly readJudgedTag: (nodeId: string) => Promise<TagRecord | undefined>;
+  /** Nodes without a schedule that no default rule fits. */
+  readonly readReviewQueue: () => Promise<readonly UndecidedNode[]>;
   readonly readCatalogue: () => Promise<Catalogue>;
   /** Who wrote the versions of a parameter, such as `schedules/2SAT`; none where it does not exist. */
   readonly readHistory: (name: string) => Promise<Known<readonly ParameterVersion[]>>;

@@ -1,4 +1,5 @@
 /** The hub in AWS, or in the embedded one: with the caller's own credentials, and in the Region of the hub. */
+import { readReviewQueue } from '../../shared/aws/ledger/default-rows.ts';
 import { intentRecords } from '../../shared/aws/ledger/intent-records.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { nodeRecords } from '../../shared/aws/ledger/node-records.ts';
@@ -53,6 +54,7 @@ export async function openHub(): Promise<Hub> {
       const judged = await tags.read(nodeId);
       return judged.verdict === undefined ? undefined : judged;
     }),
+    readReviewQueue: ledger(() => readReviewQueue(table)),
     readCatalogue: catalogueReader(where),
     readHistory: historyReader(where),
     readTags: tagsNowReader(installation),

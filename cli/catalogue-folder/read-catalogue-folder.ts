@@ -57,7 +57,7 @@ export function readCatalogueFolder(folder: string): CatalogueFolder {
   };
 }
 
-function readEntry(folder: string, value: string, approvals: ReadonlyMap<string, string> | undefined) {
+function readEntry(folder: string, value: string, approvals: ReadonlyMap<string, string | undefined> | undefined) {
   const file = path.join(folder, 'schedules', `${value}.json`);
   const written = readText(file);
   try {
@@ -75,14 +75,15 @@ function readEntry(folder: string, value: string, approvals: ReadonlyMap<string,
 }
 
 /** The hashes that Security has approved, by entry; undefined where the folder keeps none. */
-function readApprovals(folder: string): ReadonlyMap<string, string> | undefined {
+function readApprovals(folder: string): ReadonlyMap<string, string | undefined> | undefined {
   const names = namesIn(path.join(folder, 'approvals'), '.json');
   return (
     names &&
     new Map(
       names.map((value) => {
         const file = path.join(folder, 'approvals', `${value}.json`);
-        return [value, orRefuse(() => parseApprovalFile(file, readText(file)).sha256)] as const;
+        const approval = orRefuse(() => parseApprovalFile(file, readText(file)));
+        return [value, approval.kind === 'approved' ? approval.sha256 : undefined] as const;
       }),
     )
   );

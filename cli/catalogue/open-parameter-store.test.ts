@@ -52,12 +52,13 @@ describe('openParameterStore()', () => {
 
   it('reads every page, and writes a version that is not in force', async () => {
     const store = await openParameterStore();
-    expect((await store.readAll()).map(({ name }) => name).sort()).toEqual([...NAMES].sort());
+    const approvals = NAMES.map((name) => name.replace('schedules', 'approvals'));
+    expect((await store.readAll()).map(({ name }) => name).sort()).toEqual([...approvals, ...NAMES].sort());
 
     expect(await store.write('/patchplane/schedules/0SAT', '{"zone":"Europe/Berlin"}')).toBe(2);
     expect(await store.write('/patchplane/schedules/2SUN', '{}')).toBe(1);
     const stored = await store.readAll();
-    expect(stored).toHaveLength(24);
+    expect(stored).toHaveLength(approvals.length + 24);
     expect(stored).toContainEqual({
       name: '/patchplane/schedules/0SAT',
       text: '{"zone":"Europe/Berlin"}',

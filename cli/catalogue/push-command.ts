@@ -23,7 +23,7 @@ import { printComparison } from './print-comparison.ts';
 import { printPlace } from './print-place.ts';
 import { readyToPush } from './ready-to-push.ts';
 
-interface Flags {
+export interface PushFlags {
   readonly catalogue: string;
   readonly yes?: true;
   readonly json?: true;
@@ -42,15 +42,16 @@ export function addPushCommand(catalogue: Command, io: Io, end: End): void {
     .option(...CATALOGUE_OPTION)
     .option('--yes', 'write without asking')
     .option('--json', 'print differences and versions as a JSON object; writes only with --yes')
-    .action(async (flags: Flags) => end(await push(io, flags)));
+    .action(async (flags: PushFlags) => end(await push(io, flags)));
 }
 
-async function push(io: Io, flags: Flags): Promise<ExitCode> {
-  const { files, warnings } = readyToPush(openCatalogue(io, flags.catalogue), io.now);
+/** All that differs, or one entry alone. */
+export async function push(io: Io, flags: PushFlags, only?: string): Promise<ExitCode> {
+  const { files, warnings } = readyToPush(openCatalogue(io, flags.catalogue), { now: io.now, only });
   const store = await io.parameterStore();
   const place = await store.readPlace();
   if (!flags.json) io.out(printPlace(place));
-  const stored = (await store.readAll()).filter(({ name }) => isPushed(name));
+  const stored = (await store.readAll()).filter(({ name }) => (only === undefined ? isPushed(name) : files.has(name)));
 
   const there = new Map(stored.map(({ name, text }) => [name, text]));
   const comparisons = compareParameters(files, there);

@@ -2,7 +2,7 @@
 import { type Finding, NEVER_OPENS } from '../../shared/domain/schedule/lint/finding.ts';
 import { lintCatalogue } from '../../shared/domain/schedule/lint/lint-catalogue.ts';
 import type { CatalogueFolder } from '../catalogue-folder/read-catalogue-folder.ts';
-import { InputError } from '../input-error.ts';
+import { InputError, refuse } from '../input-error.ts';
 import { fileOf } from './parameter-files.ts';
 
 /** What a parameter of the standard tier holds. */
@@ -16,11 +16,21 @@ export interface ReadyToPush {
   readonly warnings: readonly string[];
 }
 
-/** The catalogue, if every part of it can be a parameter and come to something. */
-export function readyToPush({ folder, entries, defaults, freezes, files }: CatalogueFolder, now: Date): ReadyToPush {
+/** The catalogue, or one entry of it, if every part of that can be a parameter and come to something. */
+export function readyToPush(
+  { folder, entries, defaults, freezes, files: all }: CatalogueFolder,
+  { now, only }: { readonly now: Date; readonly only?: string | undefined },
+): ReadyToPush {
+  if (only !== undefined && !entries.some(({ value }) => value === only)) {
+    throw refuse('the entry', only, `one of ${JSON.stringify(folder)}: schedules/${only}.json is not there`);
+  }
+  const files = new Map(
+    [...all].filter(([name]) => only === undefined || fileOf(name)?.file === `schedules/${only}.json`),
+  );
   const to = new Date(now);
   to.setUTCFullYear(now.getUTCFullYear() + YEARS);
-  const findings = lintCatalogue({ entries, defaults, freezes, from: now, to });
+  const found = lintCatalogue({ entries, defaults, freezes, from: now, to });
+  const findings = found.filter(({ entry }) => only === undefined || entry === only);
 
   const problems = [...findings.filter(({ code }) => NEVER_OPENS.has(code)).map(problemOf), ...tooLarge(files)];
   if (problems.length > 0) throw new InputError([`Cannot push ${JSON.stringify(folder)}:`, ...problems].join('\n'));

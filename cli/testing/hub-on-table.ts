@@ -1,4 +1,5 @@
 /** The hub as a test has it: a ledger on a DynamoDB of this machine, and what AWS would answer said beforehand. */
+import { readReviewQueue } from '../../shared/aws/ledger/default-rows.ts';
 import { intentRecords } from '../../shared/aws/ledger/intent-records.ts';
 import type { LedgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { nodeRecords } from '../../shared/aws/ledger/node-records.ts';
@@ -26,6 +27,7 @@ export function hubOnTable(table: LedgerTable, { entries, tags }: Answers): Hub 
       const judged = await tagRows(table).read(nodeId);
       return judged.verdict === undefined ? undefined : judged;
     },
+    readReviewQueue: () => readReviewQueue(table),
     readCatalogue: async () => ({ kind: 'read', entries, problems: [] }),
     readHistory: async (name) => ({ kind: 'known', value: HISTORY.get(name.split('/')[0] ?? '') ?? [] }),
     readTags: async (nodeId) => tags.get(nodeId) ?? { kind: 'unknown', why: `AWS does not know ${nodeId}` },

@@ -22,7 +22,13 @@ const facts = { Name: 'payments-db-01', owner: 'payments@example.com', environme
 const linuxRule = {
   name: 'linux-production',
   when: { platform: ['Linux*'], environment: ['prod'] },
+  production: true,
   tags: { 'maintenance:patching': '2SUN', 'maintenance:wave': '1' },
+};
+/** Who gave the default, and when. */
+const companions = {
+  'maintenance:default-rule': 'linux-production',
+  'maintenance:default-at': '2026-03-06T20:55:00.000Z',
 };
 
 describe('applyDefaultTag()', () => {
@@ -30,7 +36,7 @@ describe('applyDefaultTag()', () => {
     const fake = world(facts);
 
     expect(await apply(fake)).toEqual({ nodeId: node.id, did: 'tagged', why: 'linux-production' });
-    expect(fake.tagged.tagsOf(node.id)).toEqual({ ...facts, ...linuxRule.tags });
+    expect(fake.tagged.tagsOf(node.id)).toEqual({ ...facts, ...linuxRule.tags, ...companions });
     expect(await apply(fake)).toEqual({ nodeId: node.id, did: 'left', why: 'valid-by-now' });
     expect(fake.outbox.told()).toMatchObject([
       { key: `tag-defaulted#${node.id}#0`, subject: 'payments-db-01: given the default schedule 2SUN' },
@@ -42,7 +48,12 @@ describe('applyDefaultTag()', () => {
     const fake = world({ ...facts, 'maintenance:wave': '2' });
 
     await apply(fake);
-    expect(fake.tagged.tagsOf(node.id)).toEqual({ ...facts, 'maintenance:patching': '2SUN', 'maintenance:wave': '2' });
+    expect(fake.tagged.tagsOf(node.id)).toEqual({
+      ...facts,
+      'maintenance:patching': '2SUN',
+      'maintenance:wave': '2',
+      ...companions,
+    });
   });
 
   it('asks a person where no rule fits, once', async () => {
@@ -167,6 +178,7 @@ describe('applyDefaultTag()', () => {
       const wanted = after === 'write tags' ? [] : smooth.outbox.keys();
       expect({ after, keys: fake.outbox.keys() }).toEqual({ after, keys: wanted });
       expect(fake.tagged.tagsOf(node.id)).toEqual(smooth.tagged.tagsOf(node.id));
+      expect(fake.undecided.queue()).toEqual(smooth.undecided.queue());
       expect(fake.clock.acts.filter((act) => act === 'write tags').length).toBeLessThanOrEqual(1);
     }
   });

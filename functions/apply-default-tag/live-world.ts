@@ -1,5 +1,6 @@
 import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
+import { defaultRows } from '../../shared/aws/ledger/default-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
 import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
@@ -9,6 +10,7 @@ import { parameterReader } from '../../shared/aws/read-parameter.ts';
 import { settingsReader } from '../../shared/aws/read-policy.ts';
 import { parseDefaultRules } from '../../shared/inbound/default-rules.ts';
 import { teller } from '../../shared/notices/teller.ts';
+import { seam } from '../../shared/platform/seam.ts';
 import type { Settings } from '../../shared/platform/settings.ts';
 import type { World } from './apply-default-tag.ts';
 
@@ -21,13 +23,20 @@ export function liveWorld(setting: Settings): World {
   const nodes = liveNodes(memberRoleAssumer({ roleName: setting('TAG_ROLE_NAME'), hubRegion: setting('HUB_REGION') }));
 
   return {
+    now: () => seam().now(),
     ruleName: setting('RULE_NAME'),
     readCatalogue: catalogueReader(parameters),
     readDefaultRules: async () => parseDefaultRules(await readParameter('defaults')),
     ownerTag: async () => (await readSettings()).settings.ownerTag,
+    readTaggingPolicy: async () => {
+      const { settings, unread } = await readSettings();
+      if (unread !== undefined) throw new Error(`Cannot give a default: ${unread}`);
+      return settings;
+    },
     readNode: nodes.read,
     writeTags: nodes.writeTags,
     memory: tagRows(table),
+    undecided: defaultRows(table),
     tell: teller(noticeRows(table), topics),
     announce: announcer(setting('BUS_NAME')),
   };

@@ -1,3 +1,4 @@
+import type { DefaultRows } from '../../shared/aws/ledger/default-rows.ts';
 import type { TagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
@@ -15,6 +16,7 @@ export interface World {
   readonly readTags: (node: NodeReference) => Promise<ReadonlyMap<string, string>>;
   readonly ownerTag: () => Promise<string>;
   readonly memory: TagRows;
+  readonly undecided: Pick<DefaultRows, 'settle'>;
   readonly tell: (notice: Notice) => Promise<void>;
   readonly announce: Announce;
 }
@@ -48,5 +50,7 @@ export async function checkTag(nudge: TagNudge, world: World): Promise<CheckRepo
   const approved = approvedValues(catalogue);
   const verdict = judgeTag(value, approved);
   const judged = { node, value, verdict, approved, name: tags.get('Name'), owner: tags.get(ownerTag) };
-  return { kind: 'judged', nodeId: node.id, verdict: verdict.kind, notice: await tellRefusal(judged, world) };
+  const notice = await tellRefusal(judged, world);
+  if (value !== undefined) await world.undecided.settle(node.id); // Somebody has decided.
+  return { kind: 'judged', nodeId: node.id, verdict: verdict.kind, notice };
 }

@@ -1,5 +1,6 @@
 import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
+import { defaultRows } from '../../shared/aws/ledger/default-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
 import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
@@ -21,6 +22,7 @@ export function liveWorld(setting: Settings): World {
     readTags: tagReader(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
     ownerTag: async () => (await readSettings()).settings.ownerTag,
     memory: tagRows(table),
+    undecided: defaultRows(table),
     tell: teller(noticeRows(table), topics),
     announce: announcer(setting('BUS_NAME')),
   };

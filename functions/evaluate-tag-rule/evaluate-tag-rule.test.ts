@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RuleSubject } from '../../shared/aws/rule-subjects.ts';
 import { type ItemChanged, parseRuleInvocation } from '../../shared/inbound/rule-invocation.ts';
 import { aNodeReference, anEntry } from '../../shared/testing/domain-builders.ts';
 import { fakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
@@ -153,17 +154,50 @@ describe('evaluateTagRule()', () => {
     expect(await evaluateTagRule(parseRuleInvocation(sampleEvent(name)), fakeConfig())).toMatchObject([{ compliance }]);
   });
 
-  it('refuses to run on a schedule, which names no node', async () => {
+  it('judges every node of the cell when the rule’s own clock asks, as of that moment', async () => {
     const scheduled = parseRuleInvocation(sampleEvent('config-rule-scheduled'));
+    const ids = Array.from({ length: 250 }, (_, index) => `i-${index.toString(16).padStart(17, '0')}`);
+    const subjects: RuleSubject[] = [
+      ...ids.map(
+        (id, index): RuleSubject => ({
+          node: aNodeReference(id),
+          resourceType: 'AWS::EC2::Instance',
+          tags: index % 2 === 0 ? new Map([['maintenance:patching', '2SAT']]) : new Map(),
+        }),
+      ),
+      { node: hybrid.node, resourceType: INVENTORY, tags: new Map([['maintenance:patching', 'EXEMPT']]) },
+    ];
+    const config = fakeConfig({ subjects });
+    const evaluations = await evaluateTagRule(scheduled, config);
 
-    await expect(evaluateTagRule(scheduled, fakeConfig())).rejects.toThrow(/^Cannot evaluate rule .* on a schedule/);
+    expect(evaluations.map(({ resourceId }) => resourceId)).toEqual([...ids, hybrid.node.id]);
+    expect(evaluations.filter(({ compliance }) => compliance === 'NON_COMPLIANT')).toHaveLength(125);
+    expect(new Set(evaluations.map((one) => one.orderingTimestamp))).toEqual(new Set([scheduled.orderingTimestamp]));
+    expect(evaluations.at(-1)).toMatchObject({ resourceType: INVENTORY, compliance: 'COMPLIANT' });
+  });
+
+  it('judges none of them while the catalogue is unread', async () => {
+    const scheduled = parseRuleInvocation(sampleEvent('config-rule-scheduled'));
+    const config = fakeConfig();
+    config.around.catalogue = { kind: 'unread', reason: 'ThrottlingException: rate exceeded' };
+
+    await expect(evaluateTagRule(scheduled, config)).rejects.toThrow(/^Cannot judge the tags of \d{12} .*Throttling/);
+    expect(config.answers).toEqual([]);
   });
 });
 
 type TagsByNode = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** AWS Config in a member account: what it has recorded, what it was answered, and what nodes really carry. */
-function fakeConfig({ recorded = {}, live = {} }: { recorded?: TagsByNode; live?: TagsByNode } = {}) {
+function fakeConfig({
+  recorded = {},
+  live = {},
+  subjects = [],
+}: {
+  recorded?: TagsByNode;
+  live?: TagsByNode;
+  subjects?: readonly RuleSubject[];
+} = {}) {
   const { around, readCatalogue } = fakeWorld();
   around.catalogue = { kind: 'read', entries: [anEntry(), anEntry({ value: '2SAT' })], problems: [] };
   const answers: { account: string; region: string; resultToken: string; compliance: Evaluation['compliance'] }[] = [];
@@ -173,6 +207,7 @@ function fakeConfig({ recorded = {}, live = {} }: { recorded?: TagsByNode; live?
     answers,
     readCatalogue,
     readRecordedTags: async (of: { readonly node: { readonly id: string } }) => recorded[of.node.id] ?? {},
+    readSubjects: async () => subjects,
     readHybridTags: async ({ id }: { readonly id: string }) => live[id] ?? {},
     putEvaluations: async (
       { account, region, resultToken }: { account: string; region: string; resultToken: string },

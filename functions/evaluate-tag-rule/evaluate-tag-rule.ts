@@ -1,8 +1,16 @@
+import type { RuleSubject } from '../../shared/aws/rule-subjects.ts';
 import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import { complies, judgeTag, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
 import { PATCHING_TAG } from '../../shared/domain/tagging/tag-keys.ts';
+import type { Cell } from '../../shared/domain/window/node.ts';
 import { isHybrid, type NodeReference } from '../../shared/inbound/node-reference.ts';
-import type { ItemChanged, ItemGone, ItemOversized, RuleInvocation } from '../../shared/inbound/rule-invocation.ts';
+import type {
+  ItemChanged,
+  ItemGone,
+  ItemOversized,
+  RuleInvocation,
+  SchedulePassed,
+} from '../../shared/inbound/rule-invocation.ts';
 
 /** One answer to AWS Config about one resource. */
 export interface Evaluation {
@@ -21,6 +29,8 @@ export interface World {
   readonly readRecordedTags: (item: ItemOversized) => Promise<Readonly<Record<string, string>>>;
   /** The tags of a hybrid node as Systems Manager has them now: Config's are not to be trusted. */
   readonly readHybridTags: (node: NodeReference) => Promise<Readonly<Record<string, string>>>;
+  /** Every node that the rule is about in the cell that asks, with its live tags. */
+  readonly readSubjects: (cell: Cell) => Promise<readonly RuleSubject[]>;
   /** Throws where Config refuses an evaluation, so that Lambda tries again. */
   readonly putEvaluations: (
     to: { readonly account: string; readonly region: string; readonly resultToken: string },
@@ -30,12 +40,23 @@ export interface World {
 
 /** Answers AWS Config whether a node's schedule tag complies. The answer goes back by PutEvaluations only. */
 export async function evaluateTagRule(invocation: RuleInvocation, world: World): Promise<readonly Evaluation[]> {
-  if (invocation.kind === 'scheduled') {
-    throw new Error(`Cannot evaluate rule ${invocation.rule} on a schedule: it is deployed to be triggered by changes`);
-  }
-  const evaluation = await evaluate(invocation, world);
-  await world.putEvaluations(invocation, [evaluation]);
-  return [evaluation];
+  const evaluations =
+    invocation.kind === 'scheduled' ? await evaluateAll(invocation, world) : [await evaluate(invocation, world)];
+  await world.putEvaluations(invocation, evaluations);
+  return evaluations;
+}
+
+/** The rule's own clock names no node, so it means all of the cell. */
+async function evaluateAll(invocation: SchedulePassed, world: World): Promise<Evaluation[]> {
+  const { account, region, orderingTimestamp } = invocation;
+  const approved = await readApproved(`the tags of ${account} ${region}`, world);
+  const subjects = await world.readSubjects({ account, region });
+  return subjects.map(({ node, resourceType, tags }) => ({
+    resourceType,
+    resourceId: node.id,
+    orderingTimestamp,
+    ...answerTo(judgeTag(tags.get(PATCHING_TAG), approved)),
+  }));
 }
 
 async function evaluate(invocation: ItemChanged | ItemOversized | ItemGone, world: World): Promise<Evaluation> {
@@ -47,16 +68,23 @@ async function evaluate(invocation: ItemChanged | ItemOversized | ItemGone, worl
   if (resourceType === 'AWS::SSM::ManagedInstanceInventory' && !isHybrid(node)) {
     return { ...answer, compliance: 'NOT_APPLICABLE', annotation: 'An EC2 instance is judged as AWS::EC2::Instance.' };
   }
-  const verdict = await judge(node, invocation, world);
-  return { ...answer, compliance: complies(verdict) ? 'COMPLIANT' : 'NON_COMPLIANT', annotation: annotate(verdict) };
+  return { ...answer, ...answerTo(await judge(node, invocation, world)) };
+}
+
+function answerTo(verdict: TagVerdict): Pick<Evaluation, 'compliance' | 'annotation'> {
+  return { compliance: complies(verdict) ? 'COMPLIANT' : 'NON_COMPLIANT', annotation: annotate(verdict) };
 }
 
 async function judge(node: NodeReference, item: ItemChanged | ItemOversized, world: World): Promise<TagVerdict> {
   const tags = await tagsOf(node, item, world);
+  return judgeTag(tags[PATCHING_TAG], await readApproved(`the tag of ${node.id}`, world));
+}
+
+/** A catalogue that cannot be read judges nothing: the throw brings Lambda's retries (P5). */
+async function readApproved(what: string, world: World): Promise<readonly string[]> {
   const catalogue = await world.readCatalogue();
-  if (catalogue.kind === 'unread') throw new Error(`Cannot judge the tag of ${node.id}: ${catalogue.reason}`);
-  const approved = approvedValues(catalogue);
-  return judgeTag(tags[PATCHING_TAG], approved);
+  if (catalogue.kind === 'unread') throw new Error(`Cannot judge ${what}: ${catalogue.reason}`);
+  return approvedValues(catalogue);
 }
 
 function tagsOf(

@@ -2,6 +2,7 @@ import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { evaluationPutter, recordedTagReader } from '../../shared/aws/put-evaluations.ts';
 import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
 import { hybridTagReader } from '../../shared/aws/read-tags.ts';
+import { ruleSubjectsReader } from '../../shared/aws/rule-subjects.ts';
 import { rememberBriefly } from '../../shared/platform/remember-briefly.ts';
 import type { Settings } from '../../shared/platform/settings.ts';
 import type { World } from './evaluate-tag-rule.ts';
@@ -23,6 +24,7 @@ export function liveWorld(setting: Settings): World {
     ),
     readRecordedTags: recordedTagReader(assumeEvaluateRole),
     readHybridTags: hybridTagReader(assumeEvaluateRole),
+    readSubjects: ruleSubjectsReader(assumeEvaluateRole),
     putEvaluations: evaluationPutter(assumeEvaluateRole),
   };
 }

@@ -143,7 +143,7 @@ describe('the fleet on the wire', () => {
   it('pages through the catalogue', async () => {
     const pages = paginateGetParametersByPath(
       { client: new SSMClient(clientOf(assembled, HUB, 'eu-central-1')) },
-      { Path: '/patchplane', Recursive: true },
+      { Path: '/patchplane/schedules', Recursive: true },
     );
     const names: string[] = [];
     for await (const { Parameters = [] } of pages) names.push(...Parameters.flatMap(({ Name = '' }) => Name));

@@ -3,22 +3,35 @@ import type { ConfigRule } from './config-rules.ts';
 
 interface Told {
   readonly rule: ConfigRule;
-  readonly item: ConfigurationItem;
   readonly resultToken: string;
   readonly now: Date;
 }
 
 /** What AWS Config hands to a rule's function: everything that matters is JSON inside a string. */
-export function ruleEvent({ rule, item, resultToken, now }: Told) {
+export function ruleEvent({ item, ...told }: Told & { readonly item: ConfigurationItem }) {
+  return eventWith(told, {
+    configurationItemDiff: null,
+    configurationItem: configurationItem(item),
+    notificationCreationTime: told.now.toISOString(),
+    messageType: 'ConfigurationItemChangeNotification',
+    recordVersion: '1.3',
+  });
+}
+
+/** What it hands over when the rule's own clock strikes: no resource is named. */
+export function scheduleEvent(told: Told) {
+  return eventWith(told, {
+    awsAccountId: told.rule.account,
+    notificationCreationTime: told.now.toISOString(),
+    messageType: 'ScheduledNotification',
+    recordVersion: '1.0',
+  });
+}
+
+function eventWith({ rule, resultToken }: Told, invokingEvent: object) {
   return {
     version: '1.0',
-    invokingEvent: JSON.stringify({
-      configurationItemDiff: null,
-      configurationItem: configurationItem(item),
-      notificationCreationTime: now.toISOString(),
-      messageType: 'ConfigurationItemChangeNotification',
-      recordVersion: '1.3',
-    }),
+    invokingEvent: JSON.stringify(invokingEvent),
     ...(rule.parameters !== undefined && { ruleParameters: rule.parameters }), // Absent for a rule without parameters.
     resultToken,
     eventLeftScope: false,

@@ -49,6 +49,25 @@ describe('an organization rule', () => {
     expect(lateMs >= 20_000 && lateMs <= 65_000).toBe(true);
   });
 
+  it('is asked about everything once in each of its periods', async () => {
+    const fake = fakeCloud([web]);
+    await deployRule(fake, {
+      OrganizationCustomRuleMetadata: {
+        LambdaFunctionArn: functionArn,
+        OrganizationConfigRuleTriggerTypes: ['ConfigurationItemChangeNotification', 'ScheduledNotification'],
+        MaximumExecutionFrequency: 'Six_Hours',
+        ResourceTypesScope: ['AWS::EC2::Instance'],
+      },
+    });
+    await fake.passMinutes(13 * 60);
+
+    const struck = fake.invocations
+      .map((_, place) => invoked(fake, place).invokingEvent)
+      .filter(({ messageType }) => messageType === 'ScheduledNotification');
+    expect(struck.filter(({ awsAccountId }) => awsAccountId === member.account)).toHaveLength(2);
+    expect(struck.filter(({ awsAccountId }) => awsAccountId === hub.account)).toHaveLength(2);
+  });
+
   it('evaluates nothing, and says nothing, while it may not invoke its function', async () => {
     const fake = fakeCloud([web]);
     fake.refused.add('lambda:InvokeFunction');

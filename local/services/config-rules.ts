@@ -4,13 +4,15 @@
  *   L1. After deployment everything in scope is evaluated once, spread over two minutes; after that, each new item is.
  *   L2. An organization rule exists in every member account of its Region under a name of its own, and calls the one
  *       Lambda of the account that owns it, on behalf of the member.
- *   L3. A rule that may not invoke its function evaluates nothing, and nobody is told but the rule.
+ *   L3. A rule with a schedule is asked about everything once in each of its periods, the first time one period after it
+ *       was deployed.
+ *   L4. A rule that may not invoke its function evaluates nothing, and nobody is told but the rule.
  */
 import { AwsError, type Cell, type Cloud, type Provider, type Resource } from '../cloud.ts';
 import { hexOf } from '../fleet/deterministic-id.ts';
 import { PerCell } from '../fleet/per-cell.ts';
 import type { ConfigRecorder, ConfigurationItem } from './config-recorder.ts';
-import { ruleEvent } from './config-rule-event.ts';
+import { ruleEvent, scheduleEvent } from './config-rule-event.ts';
 
 export interface ConfigRule extends Cell {
   readonly name: string;
@@ -20,12 +22,13 @@ export interface ConfigRule extends Cell {
   /** Resource types in scope; none means every recorded type. */
   readonly types: ReadonlySet<string>;
   readonly parameters: string | undefined;
+  /** How often the rule's own clock strikes, if it has one. */
+  readonly everyHours: number | undefined;
 }
 
 /** What a result token stands for. */
 export interface Invocation {
   readonly rule: ConfigRule;
-  readonly item: ConfigurationItem;
   readonly invokedAt: Date;
 }
 
@@ -48,9 +51,19 @@ export class ConfigRules {
     return this.#rules.of(cell).get(name);
   }
 
+  all(): ConfigRule[] {
+    return [...this.#rules.all()].flatMap((inCell) => [...inCell.values()]);
+  }
+
   /** L1 */
   add(rule: ConfigRule): void {
     this.#rules.of(rule).set(rule.name, rule);
+    this.evaluate(rule);
+    if (rule.everyHours !== undefined) this.#strike(rule, rule.everyHours * 3_600_000);
+  }
+
+  /** Everything in its scope, as it was recorded last. */
+  evaluate(rule: ConfigRule): void {
     for (const { type, id } of this.#recorder.latest(rule).filter((item) => inScope(rule, item))) {
       const delayMs = 5_000 + Math.round(this.#cloud.random(`first evaluation of ${id} by ${rule.name}`) * 115_000);
       this.#cloud.clock.after(delayMs, () => {
@@ -60,15 +73,25 @@ export class ConfigRules {
     }
   }
 
-  #invoke(rule: ConfigRule, item: ConfigurationItem): void {
+  /** L3 */
+  #strike(rule: ConfigRule, periodMs: number): void {
+    this.#cloud.clock.after(periodMs, () => {
+      this.#invoke(rule, undefined);
+      this.#strike(rule, periodMs);
+    });
+  }
+
+  #invoke(rule: ConfigRule, item: ConfigurationItem | undefined): void {
     const invokedAt = this.#cloud.clock.now();
     const resultToken = hexOf(`result ${this.invocations.size} of ${rule.arn}`, 64);
-    this.invocations.set(resultToken, { rule, item, invokedAt });
+    this.invocations.set(resultToken, { rule, invokedAt });
     const caller = { service: 'config.amazonaws.com', account: rule.account };
     try {
-      this.#cloud.invokeAsync(rule.functionArn, ruleEvent({ rule, item, resultToken, now: invokedAt }), caller);
+      const told = { rule, resultToken, now: invokedAt };
+      const event = item === undefined ? scheduleEvent(told) : ruleEvent({ ...told, item });
+      this.#cloud.invokeAsync(rule.functionArn, event, caller);
     } catch (error) {
-      if (!(error instanceof AwsError && error.code === 'AccessDeniedException')) throw error; // L3
+      if (!(error instanceof AwsError && error.code === 'AccessDeniedException')) throw error; // L4
     }
   }
 }
@@ -92,7 +115,7 @@ export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record
       const suffix = hexOf(`organization rule ${name} ${resource.stack.region}`, 8);
       if (!listOf(metadata['OrganizationConfigRuleTriggerTypes']).includes('ConfigurationItemChangeNotification'))
         throw new Error(
-          `Cannot create organization rule ${name}: the embedded AWS plays ConfigurationItemChangeNotification only`,
+          `Cannot create organization rule ${name}: wanted ConfigurationItemChangeNotification among its triggers`,
         );
       for (const { id: account } of cloud.organization.accounts) {
         if (excluded.has(account)) continue;
@@ -106,6 +129,9 @@ export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record
           functionArn: String(metadata['LambdaFunctionArn']),
           types: new Set(listOf(metadata['ResourceTypesScope'])),
           parameters: parametersText(metadata['InputParameters']),
+          everyHours: listOf(metadata['OrganizationConfigRuleTriggerTypes']).includes('ScheduledNotification')
+            ? hoursOf(metadata['MaximumExecutionFrequency'])
+            : undefined,
         });
       }
       return { ref: name };
@@ -115,7 +141,10 @@ export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record
 
 function ownRule(resource: Resource): ConfigRule {
   const { logicalId, properties, stack } = resource;
-  const { Owner, SourceIdentifier } = fieldsOf(properties['Source']);
+  const { Owner, SourceIdentifier, SourceDetails } = fieldsOf(properties['Source']);
+  const clock = (Array.isArray(SourceDetails) ? SourceDetails : [])
+    .map(fieldsOf)
+    .find(({ MessageType }) => MessageType === 'ScheduledNotification');
   if (Owner !== 'CUSTOM_LAMBDA')
     throw new Error(
       `Cannot create Config rule ${logicalId}: Source.Owner is ${JSON.stringify(Owner)}, wanted CUSTOM_LAMBDA`,
@@ -134,6 +163,7 @@ function ownRule(resource: Resource): ConfigRule {
     functionArn: String(SourceIdentifier),
     types: new Set(listOf(fieldsOf(properties['Scope'])['ComplianceResourceTypes'])),
     parameters: parametersText(properties['InputParameters']),
+    everyHours: clock && hoursOf(clock['MaximumExecutionFrequency']),
   };
 }
 
@@ -142,6 +172,17 @@ function text({ logicalId, properties }: Resource, name: string): string {
   if (typeof value !== 'string')
     throw new Error(`Cannot create ${logicalId}: ${name} is ${JSON.stringify(value)}, wanted a string`);
   return value;
+}
+
+/** AWS's default is once a day. */
+function hoursOf(frequency: unknown): number {
+  const hours = new Map([
+    ['One_Hour', 1],
+    ['Three_Hours', 3],
+    ['Six_Hours', 6],
+    ['Twelve_Hours', 12],
+  ]);
+  return hours.get(String(frequency)) ?? 24;
 }
 
 function parametersText(parameters: unknown): string | undefined {

@@ -5,6 +5,7 @@ import { configAggregator } from './config-aggregator.ts';
 import { configEvaluations } from './config-evaluations.ts';
 import { configReads } from './config-reads.ts';
 import { ConfigRecorder } from './config-recorder.ts';
+import { configReevaluation } from './config-reevaluation.ts';
 import { ConfigRules, ruleProviders } from './config-rules.ts';
 
 /** AWS Config: a recorder in every account and Region, rules over it, and aggregators above them all. */
@@ -15,6 +16,7 @@ export function config(cloud: Cloud, fleet: Fleet): Capability[] {
     configAggregator(cloud, recorder),
     configEvaluations(cloud, recorder, rules),
     configReads(recorder),
+    configReevaluation(rules),
     { operations: {}, resources: ruleProviders(cloud, rules) },
   ];
 }

@@ -120,6 +120,17 @@ export class ParameterStore {
     return { version, invalid: labels.filter((label) => !isLabel(label)) };
   }
 
+  /** Answers the labels that the version did not carry as invalid. */
+  unlabel(
+    name: string,
+    number: number | undefined,
+    labels: readonly string[],
+  ): { removed: string[]; invalid: string[] } {
+    const version = this.find(`${name}:${number}`);
+    const removed = labels.filter((label) => version.labels.delete(label));
+    return { removed, invalid: labels.filter((label) => !removed.includes(label)) };
+  }
+
   delete(name: string): ParameterVersion | undefined {
     const latest = this.latest(name);
     this.#parameters.delete(name);

@@ -64,7 +64,7 @@ describe('GetParametersByPath', () => {
   it('looks into deeper levels only when asked', async () => {
     const fake = catalogue();
     expect((await allPages(fake, { Path: '/patchplane' })).flat()).toEqual([]);
-    expect((await allPages(fake, { Path: '/patchplane', Recursive: true })).flat()).toHaveLength(23);
+    expect((await allPages(fake, { Path: '/patchplane', Recursive: true })).flat()).toHaveLength(2 * 23); // Each with its approval.
   });
 
   it.each([
@@ -156,6 +156,25 @@ describe('LabelParameterVersion', () => {
     });
     expect(await fake.call('ssm', 'GetParameter', { Name: '/a:in-force' }, hub)).toMatchObject({
       Parameter: { Value: 'new', Selector: ':in-force' },
+    });
+  });
+});
+
+describe('UnlabelParameterVersion', () => {
+  it('takes a label off one version, and says which it did not carry', async () => {
+    const fake = fakeCloud([]);
+    const write = (Value: string) => ({ Name: '/a', Value, Type: 'String', Overwrite: true });
+    await fake.call('ssm', 'PutParameter', write('old'), hub);
+    await fake.call('ssm', 'PutParameter', write('new'), hub);
+    await fake.call('ssm', 'LabelParameterVersion', { Name: '/a', ParameterVersion: 1, Labels: ['in-force'] }, hub);
+
+    const unlabel = { Name: '/a', ParameterVersion: 1, Labels: ['in-force', 'other'] };
+    expect(await fake.call('ssm', 'UnlabelParameterVersion', unlabel, hub)).toMatchObject({
+      RemovedLabels: ['in-force'],
+      InvalidLabels: ['other'],
+    });
+    await expect(fake.call('ssm', 'GetParameter', { Name: '/a:in-force' }, hub)).rejects.toMatchObject({
+      code: 'ParameterVersionNotFound',
     });
   });
 });

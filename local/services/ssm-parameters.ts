@@ -12,7 +12,10 @@ import type {
   ParameterType,
   PutParameterCommandInput,
   PutParameterCommandOutput,
+  UnlabelParameterVersionCommandInput,
+  UnlabelParameterVersionCommandOutput,
 } from '@aws-sdk/client-ssm';
+import { sha256 } from '../../shared/platform/sha256.ts';
 import { AwsError, type Call, type Cell, type Cloud, type Need, operation, type Resource } from '../cloud.ts';
 import type { Capability } from '../fleet/capability.ts';
 import { cellOf } from '../fleet/deterministic-id.ts';
@@ -22,7 +25,7 @@ import { parameterLists } from './ssm-parameter-lists.ts';
 import { ParameterStore, type ParameterVersion } from './ssm-parameter-store.ts';
 import { parameterArn, wireParameter } from './ssm-parameter-wire.ts';
 
-/** The label that the organization's own parameters carry when the run begins, as if approved before it. */
+/** The label that the organization's own parameters carry when the run begins, since they were approved before it. */
 const labelAtBeginning = 'in-force';
 
 export function ssmParameters(cloud: Cloud): Capability {
@@ -105,6 +108,13 @@ export function ssmParameters(cloud: Cloud): Capability {
           return { InvalidLabels: invalid, ParameterVersion: version.version };
         },
       }),
+      UnlabelParameterVersion: operation<UnlabelParameterVersionCommandInput, UnlabelParameterVersionCommandOutput>({
+        needs: ({ Name }, call) => [needOf('UnlabelParameterVersion', call, Name)],
+        run: ({ Name = '', ParameterVersion: number, Labels = [] }, call) => {
+          const { removed, invalid } = stores.of(cellOf(call)).unlabel(nameOf(Name), number, Labels);
+          return { RemovedLabels: removed, InvalidLabels: invalid };
+        },
+      }),
       DeleteParameter: operation<DeleteParameterCommandInput, DeleteParameterCommandOutput>({
         needs: ({ Name }, call) => [needOf('DeleteParameter', call, Name)],
         run: ({ Name = '' }, call) => {
@@ -129,13 +139,23 @@ export function ssmParameters(cloud: Cloud): Capability {
   };
 }
 
+/** What the organization begins with: entries that one person wrote, and that another has approved. */
 function fill(store: ParameterStore, cloud: Cloud): void {
-  const by = `arn:aws:iam::${cloud.organization.hub.account}:root`;
-  for (const [name, value] of cloud.organization.parameters) {
-    store.put({ name, value, type: 'String', description: undefined, overwrite: false, at: cloud.clock.now(), by });
+  const { hub, parameters } = cloud.organization;
+  const put = (name: string, value: string, by: string) =>
+    store.put({ name, value, type: 'String', description: undefined, overwrite: true, at: cloud.clock.now(), by });
+
+  for (const [name, value] of parameters) {
+    put(name, value, `arn:aws:iam::${hub.account}:root`);
     store.label(name, undefined, [labelAtBeginning]);
+    if (!name.startsWith(SCHEDULES)) continue;
+    const approval = JSON.stringify({ sha256: sha256(value), version: 1, reason: 'approved before the run' });
+    put(name.replace(SCHEDULES, APPROVALS), approval, `arn:aws:sts::${hub.account}:assumed-role/Security/approver`);
   }
 }
+
+const SCHEDULES = '/patchplane/schedules/';
+const APPROVALS = '/patchplane/approvals/';
 
 function parameterIn({ logicalId, properties }: Resource) {
   const { Name, Value, Type, Description } = properties;

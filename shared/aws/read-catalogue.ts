@@ -9,7 +9,7 @@ import { allItems } from './pages.ts';
 const PAGE_SIZE = 10;
 
 /** The label that apply-catalogue puts on the approved version of an entry; what lacks it is not in force. */
-const IN_FORCE = 'in-force';
+export const IN_FORCE = 'in-force';
 
 /** Reads the catalogue in force. An entry that does not parse is a problem of its own and harms no other. */
 export function catalogueReader({

@@ -31,6 +31,14 @@ export const settingsFile = z.strictObject({
   urgentSeverities: settingsFields.urgentSeverities.check(
     z.describe('Severities of non-compliance that do not wait for the next window.'),
   ),
+  defaults: settingsFields.defaults.check(
+    z.describe(
+      'Whether default tags are only counted (observe), told (notify) or written (apply), and after how long.',
+    ),
+  ),
+  organizationalUnits: settingsFields.organizationalUnits.check(
+    z.describe('The organizational unit of accounts as a path, by account id, for the default rules.'),
+  ),
 });
 
 export function parseSettingsFile(file: string, json: string): FileContent['content'] {

@@ -15,6 +15,14 @@ describe('parseDefaultRules()', () => {
       { ...rules[0], when: { platform: ['Windows*'], environment: ['prod', 'pre-prod'] } },
       rules[1],
     ]);
+    const far = { organizationalUnit: 'Workloads/*', tags: { team: 'shop', tier: ['1', '2'] } };
+    expect(parseDefaultRules(JSON.stringify([{ ...rule, when: far, production: true }]))).toEqual([
+      {
+        ...rule,
+        when: { organizationalUnit: ['Workloads/*'], tags: { team: ['shop'], tier: ['1', '2'] } },
+        production: true,
+      },
+    ]);
     expect(parseDefaultRules('[]')).toEqual([]);
   });
 

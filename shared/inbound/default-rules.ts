@@ -16,10 +16,13 @@ export const defaultRules = z.array(
     name: z.string().check(z.minLength(1, 'a name')),
     when: z.strictObject({
       account: z.optional(patterns),
+      organizationalUnit: z.optional(patterns),
       region: z.optional(patterns),
       platform: z.optional(patterns),
       environment: z.optional(patterns),
+      tags: z.optional(z.record(z.string(), patterns)),
     }),
+    production: z.optional(z.boolean()),
     tags: z.record(z.string(), z.string()).check(z.refine(hasSchedule, `tags with a schedule under ${PATCHING_TAG}`)),
   }),
 );

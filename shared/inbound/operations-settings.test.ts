@@ -20,6 +20,8 @@ describe('parseOperationsSettings()', () => {
       rebootDeadlineHours: 24,
       productionEnvironments: ['live'],
       urgentSeverities: ['CRITICAL', 'HIGH'],
+      defaults: { mode: 'notify', graceHours: 72 },
+      organizationalUnits: { '444455556666': 'Workloads/Production' },
     };
 
     expect(parseOperationsSettings(JSON.stringify(settings))).toEqual(settings);
@@ -33,6 +35,9 @@ describe('parseOperationsSettings()', () => {
     [{ rosterShrinkPercent: 0 }, 'rosterShrinkPercent is 0, wanted 1 or more'],
     [{ minimumGapHours: 73 }, 'minimumGapHours is 73, wanted 72 or fewer'],
     [{ rebootDeadlineHours: 0 }, 'rebootDeadlineHours is 0, wanted 1 or more'],
+    [{ defaults: { graceHours: 721 } }, 'defaults.graceHours is 721, wanted 720 or fewer'],
+    [{ defaults: { mode: 'off' } }, 'defaults.mode is "off", wanted observe, notify or apply'],
+    [{ organizationalUnits: { prod: 'x' } }, 'organizationalUnits is an object, wanted account ids of 12 digits'],
     [{ graceMinutes: 1441 }, 'graceMinutes is 1441, wanted 1440 or fewer'],
     [
       { hybridCells: [{ account: '4444', region: 'eu-west-1' }] },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DEFAULT_MODES, type DefaultPolicy } from '../domain/tagging/decide-default.ts';
 import { MODES, type Modes } from '../domain/window/mode.ts';
 import type { Cell } from '../domain/window/node.ts';
 import { accountId, regionName } from './envelope.ts';
@@ -25,6 +26,10 @@ export interface OperationsSettings {
   readonly productionEnvironments: readonly string[];
   /** Non-compliance of these severities does not wait for the next window. */
   readonly urgentSeverities: readonly ComplianceSeverity[];
+  /** What becomes of nodes without a schedule that a default rule fits. */
+  readonly defaults: DefaultPolicy;
+  /** Where accounts stand in the organization, by account id: what default rules go by. */
+  readonly organizationalUnits: Readonly<Record<string, string>>;
 }
 
 export const COMPLIANCE_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPECIFIED'] as const;
@@ -56,6 +61,17 @@ export const settingsFields = {
     'production',
   ]),
   urgentSeverities: z._default(z.array(z.enum(COMPLIANCE_SEVERITIES)), ['CRITICAL']),
+  defaults: z._default(
+    z.strictObject({
+      mode: z._default(z.enum(DEFAULT_MODES), 'apply'),
+      graceHours: z._default(z.int().check(z.minimum(0, '0 or more'), z.maximum(720, '720 or fewer')), 0),
+    }),
+    { mode: 'apply', graceHours: 0 },
+  ),
+  organizationalUnits: z._default(
+    z.record(z.string(), z.string()).check(z.refine(namesAccounts, 'account ids of 12 digits')),
+    {},
+  ),
 };
 
 const schema = z.object(settingsFields);

@@ -43,7 +43,7 @@ No schedule is in force: no window opens
 The catalogue in Parameter Store was read, and no entry of it carries the label in-force.
 
 What is next:
-- Label the approved version of each entry in-force.
+- Propose entries and have them approved: npx patchplane propose, npx patchplane approve.
 
 Notice catalogue-empty#2026-03-06
 ----
@@ -52,7 +52,7 @@ Schedule 22FRI has left force: its windows no longer open
 The catalogue no longer holds an entry 22FRI with the label in-force; it did at 2026-03-06T20:55:00.000Z. A window of it that is open goes on; no other opens.
 
 What is next:
-- If that was not meant, label the approved version of 22FRI in-force. Nodes that carry it need another schedule.
+- If that was not meant: npx patchplane approve 22FRI --reason "...". Nodes that carry it need another schedule.
 
 Notice catalogue-left#22FRI#2026-03-06T20:55:00.000Z
 ----
@@ -64,7 +64,7 @@ Details:
 - Cannot parse catalogue entry 22FRI: zone is missing, wanted a string
 
 What is next:
-- Correct the parameter of 22FRI and label the new version in-force. A window that has not passed its cutoff by then opens late; another is reported as missed.
+- Correct it, propose it anew and have it approved. A window that has not passed its cutoff by then opens late; another is reported as missed.
 
 Notice catalogue-entry#22FRI#4"
 `);

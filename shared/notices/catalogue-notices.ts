@@ -30,7 +30,7 @@ export function catalogueEmptyNotice(now: Date): Notice {
     subject: 'No schedule is in force: no window opens',
     happened: 'The catalogue in Parameter Store was read, and no entry of it carries the label in-force.',
     details: [],
-    next: ['Label the approved version of each entry in-force.'],
+    next: ['Propose entries and have them approved: npx patchplane propose, npx patchplane approve.'],
     about: {},
   };
 }
@@ -44,7 +44,7 @@ export function scheduleLeftForceNotice(value: string, lastReadAt: Date): Notice
     happened: `The catalogue no longer holds an entry ${value} with the label in-force; it did at ${lastReadAt.toISOString()}. A window of it that is open goes on; no other opens.`,
     details: [],
     next: [
-      `If that was not meant, label the approved version of ${value} in-force. Nodes that carry it need another schedule.`,
+      `If that was not meant: npx patchplane approve ${value} --reason "...". Nodes that carry it need another schedule.`,
     ],
     about: { schedule: value },
   };
@@ -59,7 +59,7 @@ export function catalogueProblemNotice({ value, version, reason }: CatalogueProb
     happened: `Version ${version} of the catalogue entry ${value} cannot be taken into force. Its windows do not open; the other entries are not affected.`,
     details: [reason],
     next: [
-      `Correct the parameter of ${value} and label the new version in-force. A window that has not passed its cutoff by then opens late; another is reported as missed.`,
+      `Correct it, propose it anew and have it approved. A window that has not passed its cutoff by then opens late; another is reported as missed.`,
     ],
     about: { schedule: value },
   };

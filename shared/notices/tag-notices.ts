@@ -136,19 +136,19 @@ function sayName({ node, name }: TaggedNode): string {
 }
 
 /** For subjects, of which the end is cut: a name may have 256 characters. */
-function sayShortly({ node, name }: TaggedNode): string {
+export function sayShortly({ node, name }: TaggedNode): string {
   if (name === undefined) return node.id;
   return name.length > NAME_LENGTH_MAX ? `${name.slice(0, NAME_LENGTH_MAX)}...` : name;
 }
 
 const NAME_LENGTH_MAX = 30;
 
-function sayPlace(tagged: TaggedNode): string {
+export function sayPlace(tagged: TaggedNode): string {
   const { account, region } = tagged.node;
   return `${sayName(tagged)} in account ${account}, ${region},`;
 }
 
-function aboutNode({ node, owner }: TaggedNode): Notice['about'] {
+export function aboutNode({ node, owner }: TaggedNode): Notice['about'] {
   return { node: node.id, account: node.account, region: node.region, owners: owner === undefined ? [] : [owner] };
 }
 

@@ -17,7 +17,9 @@ export type SettingName =
   | 'RESCAN_ROLE_NAME'
   | 'TAG_ROLE_NAME'
   | 'EVALUATE_ROLE_NAME'
-  | 'RULE_NAME';
+  | 'REEVALUATE_ROLE_NAME'
+  | 'RULE_NAME'
+  | 'APPROVALS';
 
 export type Settings = (name: SettingName) => string;
 

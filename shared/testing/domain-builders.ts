@@ -150,6 +150,8 @@ export function someSettings(overrides: Partial<OperationsSettings> = {}): Opera
     rebootDeadlineHours: 72,
     productionEnvironments: ['prod', 'production'],
     urgentSeverities: ['CRITICAL'],
+    defaults: { mode: 'apply', graceHours: 0 },
+    organizationalUnits: {},
     ...overrides,
   };
 }

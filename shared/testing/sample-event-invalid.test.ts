@@ -5,6 +5,7 @@ import { parseConfigNudge } from '../inbound/config-nudge.ts';
 import { parseIntentEvent } from '../inbound/intent-event.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
+import { parseSweepTagsNudge } from '../inbound/sweep-tags-nudge.ts';
 import { parseTagNudge } from '../inbound/tag-nudge.ts';
 import { refusalOf } from './refusal-of.ts';
 import { sampleEvent, sampleEventNames } from './sample-event.ts';
@@ -125,6 +126,12 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
   ],
   ['sweep-list', parseSweepNudge, 'sweep tick: the event is a list of 1, wanted an object'],
   ['sweep-other-kind', parseSweepNudge, 'sweep tick: kind is "report", wanted sweep'],
+  [
+    'sweep-tags-foreign-source',
+    parseSweepTagsNudge,
+    'request to sweep tags: source is "example.app", wanted patchplane',
+  ],
+  ['sweep-tags-other-kind', parseSweepTagsNudge, 'tick to sweep tags: kind is "sweep-all", wanted sweep-tags'],
   [
     'sweep-unfilled-time',
     parseSweepNudge,

@@ -4,6 +4,7 @@ import { parseConfigNudge } from '../inbound/config-nudge.ts';
 import { parseIntentEvent } from '../inbound/intent-event.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
+import { parseSweepTagsNudge } from '../inbound/sweep-tags-nudge.ts';
 import { parseTagNudge } from '../inbound/tag-nudge.ts';
 
 /** A parser of `shared/inbound`: a nudge, or an error that says why not. */
@@ -14,6 +15,7 @@ export const parsers: readonly Parse[] = [
   parseRuleInvocation,
   parseCellNudge,
   parseSweepNudge,
+  parseSweepTagsNudge,
   parseComplianceNudge,
   parseIntentEvent,
 ];
@@ -39,6 +41,8 @@ export const parsersOfSamples: Readonly<Record<string, readonly Parse[]>> = {
   'patch-requested': [parseIntentEvent],
   'release-requested': [parseIntentEvent],
   'scheduled-event': [parseSweepNudge],
+  'sweep-tags-requested': [parseSweepTagsNudge],
+  'sweep-tags-tick': [parseSweepTagsNudge],
   'sweep-tick': [parseSweepNudge],
   'tag-call-failed': [parseTagNudge],
   'tag-changed': [parseTagNudge],

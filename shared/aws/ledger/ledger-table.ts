@@ -140,7 +140,7 @@ export function queryPartition(table: LedgerTable, pk: string): Promise<unknown[
 /** The rows that wait for a sweep, by what they are: the sparse index `due`. */
 export function queryDueRows(
   table: LedgerTable,
-  due: 'window' | 'notice' | 'incident' | 'follow-up',
+  due: 'window' | 'notice' | 'incident' | 'follow-up' | 'review',
 ): Promise<unknown[]> {
   return query(table, {
     IndexName: 'due',

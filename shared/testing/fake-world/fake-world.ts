@@ -15,6 +15,7 @@ import { anEntry, someSettings } from '../domain-builders.ts';
 import { type FakeFreezes, fakeCalendars } from './fake-calendars.ts';
 import { fakeCells } from './fake-cells.ts';
 import { fakeClock } from './fake-clock.ts';
+import { fakeDefaultRows } from './fake-default-rows.ts';
 import { fakeFollowedRows } from './fake-followed-rows.ts';
 import { fakeNodeRows, fakeTagRows } from './fake-node-rows.ts';
 import { fakeOutbox } from './fake-outbox.ts';
@@ -120,6 +121,8 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     rescan: cells.rescan,
     // check-tag, apply-default-tag
     tagMemory: fakeTagRows(clock),
+    undecided: fakeDefaultRows(clock),
+    readTaggingPolicy: async () => around.settings,
     readCatalogue: async () => around.catalogue,
     readDefaultRules: async () => around.defaultRules,
     ownerTag: async () => around.settings.ownerTag,

@@ -1,0 +1,88 @@
+/**
+ * What the owner of some nodes with wrong tags is told, and when.
+ *
+ *   O1. An owner gets at most one notice an hour from sweeps; until then the nodes wait, and nothing is done to them.
+ *   O2. A fact that was told, by whomever, is not told again: it has one key.
+ *   O3. Nothing is remembered as told before it is; a sweep that dies in between repeats the notice under its key.
+ */
+import type { OwnerDigest } from '../../shared/aws/ledger/tag-sweep-rows.ts';
+import type { Notice } from '../../shared/domain/reporting/notice.ts';
+import { tagDigestNotice } from '../../shared/notices/tag-digest-notice.ts';
+import { abreast } from './abreast.ts';
+import { type AnsweredNode, answerNode, type UnreadCell, type WrongNode } from './answer-node.ts';
+import { liveNodes } from './live-nodes.ts';
+import type { World } from './sweep-tags.ts';
+
+export type { WrongNode } from './answer-node.ts';
+
+export interface OwnerReport {
+  readonly owner: string;
+  readonly nodes: number;
+  readonly did: 'nothing-new' | 'told' | 'waits';
+  /** Nodes of which the notice speaks. */
+  readonly told: number;
+  readonly unread: readonly UnreadCell[];
+}
+
+const HOUR_MS = 3_600_000;
+/** More nodes of one owner wait for the next sweep, since their ids must fit into a row of the ledger. */
+const NODES_MAX = 10_000;
+
+export async function answerOwner(
+  owned: {
+    readonly owner: string;
+    readonly nodes: readonly WrongNode[];
+    readonly approved: readonly string[];
+    readonly ownerTag: string;
+  },
+  world: World,
+): Promise<OwnerReport> {
+  const { owner, approved, ownerTag } = owned;
+  const nodes = owned.nodes.slice(0, NODES_MAX);
+  const at = world.now();
+  const last = await world.sweeps.readDigest(owner);
+  const unfinished = last?.done === false ? last : undefined;
+  if (unfinished === undefined && last !== undefined && at.getTime() - last.at.getTime() < HOUR_MS) {
+    return { owner, nodes: owned.nodes.length, did: 'waits', told: 0, unread: [] }; // O1
+  }
+
+  const live = await liveNodes(nodes, world);
+  const answered = await abreast(live.nodes, (one) => answerNode(one, { approved, ownerTag }, world));
+  const unread = [...live.unread, ...answered.flatMap((one) => one.unread ?? [])];
+
+  const known = await world.sweeps.knownNotices(answered.flatMap(({ notices }) => notices.map(({ key }) => key)));
+  const fresh = ({ notices }: AnsweredNode) => notices.filter(({ key }) => !known.has(key));
+  await remember(answered.filter((one) => fresh(one).length === 0)); // O2
+
+  const news = answered.filter((one) => fresh(one).length > 0);
+  const spoken = unfinished === undefined ? news : news.filter(({ nodeId }) => unfinished.nodeIds.includes(nodeId));
+  if (spoken.length === 0) {
+    if (unfinished !== undefined) await world.sweeps.writeDigest(owner, { ...unfinished, done: true });
+    return { owner, nodes: owned.nodes.length, did: 'nothing-new', told: 0, unread };
+  }
+
+  const digest = unfinished ?? newDigest(owner, at, spoken);
+  await world.sweeps.writeDigest(owner, digest); // O3
+  const notices = spoken.flatMap(fresh);
+  await world.tell(noticeOf(owner, digest, notices));
+  await world.sweeps.markCovered(notices, digest);
+  await remember(spoken);
+  await world.sweeps.writeDigest(owner, { ...digest, done: true });
+  return { owner, nodes: owned.nodes.length, did: 'told', told: spoken.length, unread };
+}
+
+function newDigest(owner: string, at: Date, spoken: readonly AnsweredNode[]): OwnerDigest {
+  const key = `tags-refused#${owner}#${at.toISOString()}`;
+  return { at, key, nodeIds: spoken.map(({ nodeId }) => nodeId), done: false };
+}
+
+/** A digest of one is the notice itself, under the key by which check-tag would tell it. */
+function noticeOf(owner: string, { key, nodeIds }: OwnerDigest, notices: readonly Notice[]): Notice {
+  const [first, second] = notices;
+  if (first !== undefined && second === undefined && nodeIds.length === 1) return first;
+  return tagDigestNotice({ key, owner, notices });
+}
+
+async function remember(answered: readonly AnsweredNode[]): Promise<void> {
+  await abreast(answered, (one) => one.remember());
+}

@@ -1,0 +1,63 @@
+import { staleCellsReader } from '../../shared/aws/aggregator-status.ts';
+import { announcer } from '../../shared/aws/announce.ts';
+import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
+import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
+import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
+import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
+import { tagSweepRows } from '../../shared/aws/ledger/tag-sweep-rows.ts';
+import { inventoryObserver } from '../../shared/aws/observe-inventory.ts';
+import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
+import { manyTagsReader } from '../../shared/aws/read-many-tags.ts';
+import { settingsReader } from '../../shared/aws/read-policy.ts';
+import { teller } from '../../shared/notices/teller.ts';
+import { rememberBriefly } from '../../shared/platform/remember-briefly.ts';
+import { seam } from '../../shared/platform/seam.ts';
+import type { Settings } from '../../shared/platform/settings.ts';
+import { applyDefaultTag } from '../apply-default-tag/apply-default-tag.ts';
+import { liveWorld as defaultTagWorld } from '../apply-default-tag/live-world.ts';
+import type { World } from './sweep-tags.ts';
+
+/** One sweep judges all its nodes by one catalogue. */
+const CATALOGUE_KEPT_MS = 60_000;
+
+export function liveWorld(setting: Settings): World {
+  const table = ledgerTable(setting('LEDGER_TABLE'));
+  const region = setting('HUB_REGION');
+  const parameters = { parameterPath: setting('PARAMETER_PATH'), region };
+  const topics = { alertsTopicArn: setting('ALERTS_TOPIC_ARN'), chatTopicArn: setting('CHAT_TOPIC_ARN') };
+  const aggregatorName = setting('AGGREGATOR_NAME');
+  const assumeReadRole = memberRoleAssumer({ roleName: setting('READ_ROLE_NAME'), hubRegion: region });
+  const readCatalogue = rememberBriefly(catalogueReader(parameters), {
+    forMs: CATALOGUE_KEPT_MS,
+    worthKeeping: ({ kind }) => kind === 'read',
+  });
+  const readSettings = rememberBriefly(settingsReader(parameters), {
+    forMs: CATALOGUE_KEPT_MS,
+    worthKeeping: ({ unread }) => unread === undefined,
+  });
+  const defaults = defaultTagWorld(setting);
+  const kept = { forMs: CATALOGUE_KEPT_MS, worthKeeping: () => true };
+  const readDefaultRules = rememberBriefly(defaults.readDefaultRules, kept);
+  const readTaggingPolicy = rememberBriefly(defaults.readTaggingPolicy, kept);
+
+  return {
+    now: seam().now,
+    readCatalogue,
+    readSettings: async () => (await readSettings()).settings,
+    staleCells: staleCellsReader({ aggregatorName }),
+    observeInventory: inventoryObserver({ aggregatorName, assumeReadRole }),
+    readTags: manyTagsReader(assumeReadRole),
+    giveDefault: async (node, tell) => {
+      const { ruleName } = defaults;
+      const nudge = { rule: ruleName, compliance: 'NON_COMPLIANT', node } as const;
+      const ownerTag = async () => (await readSettings()).settings.ownerTag;
+      const policy = { readCatalogue, readDefaultRules, readTaggingPolicy, ownerTag };
+      const { did } = await applyDefaultTag(nudge, { ...defaults, ...policy, tell });
+      return did;
+    },
+    memory: tagRows(table),
+    sweeps: tagSweepRows(table),
+    tell: teller(noticeRows(table), topics),
+    announce: announcer(setting('BUS_NAME')),
+  };
+}

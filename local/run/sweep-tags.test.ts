@@ -1,0 +1,27 @@
+/** The daily sweep over all tags, by the bundle, the role and the schedule that deploy. */
+import { expect, it } from '@jest/globals';
+import { playedRun } from './played-run.ts';
+
+const PATIENCE_MS = 120_000;
+
+it(
+  'looks at the whole inventory once in the night, and finds nothing that was not told',
+  async () => {
+    const run = await playedRun(
+      '--organization',
+      'examples/single-account.json',
+      '--from',
+      '2026-03-06T21:00',
+      '--to',
+      '2026-03-07T08:00',
+    );
+
+    expect(run.problems).toEqual([]);
+    // Each window asks the aggregator for its roster, and the sweep over the tags asks once.
+    expect(run.calls['config']?.['SelectAggregateResourceConfig']).toBe(run.windows.length + 1);
+    expect(run.notices.filter(({ kind }) => kind === 'tags-refused' || kind === 'cell-stale')).toEqual([]);
+    const tagged = run.notices.filter(({ kind }) => kind.startsWith('tag-'));
+    expect(tagged.map(({ kind }) => kind).sort()).toEqual(['tag-defaulted', 'tag-refused']);
+  },
+  PATIENCE_MS,
+);

@@ -1,0 +1,22 @@
+/**
+ * Whether two writes that Parameter Store recorded may be the work of one hand.
+ *
+ *   H1. Of a role it is the role that counts: whoever takes it on may type any name for the session.
+ *   H2. The sessions of IAM Identity Center carry the user's name, which nobody can type: there it is the person who
+ *       counts, whichever permission set they came by.
+ *   H3. A hand that is not known could be anybody's (P5).
+ */
+export function sameHand(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || handOf(one) === handOf(other);
+}
+
+function handOf(principal: string): string {
+  const [, account = '', role = '', session = ''] = SESSION.exec(principal) ?? [];
+  if (role === '') return principal;
+  return role.startsWith(IDENTITY_CENTER) ? `${account} person ${session}` : `${account} role ${role}`;
+}
+
+const SESSION = /^arn:[\w-]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
+
+/** How the names of its roles begin; AWS lets nobody else make such a role. */
+const IDENTITY_CENTER = 'AWSReservedSSO_';

@@ -1,0 +1,35 @@
+import type { OwnerDigest, TagSweep, TagSweepRows } from '../../aws/ledger/tag-sweep-rows.ts';
+import type { Notice } from '../../domain/reporting/notice.ts';
+import type { FakeClock } from './fake-clock.ts';
+
+export interface FakeTagSweeps extends TagSweepRows {
+  /** What sweeps have found, in order. */
+  readonly written: readonly TagSweep[];
+}
+
+/** What sweeps over tags remember, in memory; notices told by anybody else count as known. */
+export function fakeTagSweeps({ act }: FakeClock, toldByOthers: () => readonly Notice[]): FakeTagSweeps {
+  const written: TagSweep[] = [];
+  const digests = new Map<string, OwnerDigest>();
+  const covered = new Set<string>();
+  return {
+    written,
+    write: async (sweep) => {
+      written.push(sweep);
+      act('write tag sweep');
+    },
+    readDigest: async (owner) => digests.get(owner),
+    writeDigest: async (owner, digest) => {
+      digests.set(owner, digest);
+      act('write digest');
+    },
+    knownNotices: async (keys) => {
+      const told = new Set(toldByOthers().map(({ key }) => key));
+      return new Set(keys.filter((key) => covered.has(key) || told.has(key)));
+    },
+    markCovered: async (notices) => {
+      for (const { key } of notices) covered.add(key);
+      act('mark covered');
+    },
+  };
+}
