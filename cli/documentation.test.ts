@@ -3,9 +3,23 @@ import { describe, expect, it } from '@jest/globals';
 import { runCommand } from './testing/run-command.ts';
 
 const COMMANDS = [
-  ...['schedule', 'lint', 'calendar', 'doctor', 'propose', 'approve', 'withdraw', 'windows', 'nodes', 'explain'],
+  ...[
+    'schedule',
+    'lint',
+    'calendar',
+    'doctor',
+    'propose',
+    'approve',
+    'withdraw',
+    'policies',
+    'windows',
+    'nodes',
+    'explain',
+    'report',
+  ],
+  ...['exceptions', 'except', 'approve-exception', 'end-exception'],
   ...['patch-now', 'hold', 'release', 'acknowledge'],
-  ...['review list', 'catalogue init', 'catalogue push', 'catalogue pull'],
+  ...['review list', 'review decide', 'catalogue init', 'catalogue push', 'catalogue pull'],
 ];
 /** Commands that are no more than the name of a group. */
 const GROUPS = ['review', 'catalogue'];

@@ -21,6 +21,7 @@ import { LambdaFunctions } from './services/lambda-functions.ts';
 import { LambdaLogs } from './services/lambda-logs.ts';
 import { lambdaPart } from './services/lambda-part.ts';
 import { LambdaRuntime } from './services/lambda-runtime.ts';
+import { s3Part } from './services/s3-part.ts';
 import { schedulerPart } from './services/scheduler-part.ts';
 import { Schedules, type WithheldTicks } from './services/schedules.ts';
 import { snsPart } from './services/sns-part.ts';
@@ -119,6 +120,7 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     stsPart({ accessKeys, assumeRole: become, identities }),
     snsPart(topics, authorizer),
     queuesPart(queues, authorizer),
+    s3Part(clock, record),
     dynamodbPart(tables),
     lambdaPart(functions, authorizer),
     eventBridgePart({ buses, record, clock, schedules, authorizer }),

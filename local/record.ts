@@ -14,6 +14,10 @@ export interface CloudRecord {
   readonly commands: SentCommand[];
   /** Every write of a node's tag, also one that changed nothing. */
   readonly tagWrites: TagWrite[];
+  /** What CloudTrail keeps of calls on the tags of nodes. */
+  readonly trail: TrailedEvent[];
+  /** Every object that somebody put into a bucket; the last one under a key is the one that is there. */
+  readonly objects: StoredObject[];
   /** Every event that somebody put on a bus; those of AWS's own services are not among them. */
   readonly putEvents: PutEvent[];
   /** Every version of a change calendar, from the instant from which it held. */
@@ -71,6 +75,26 @@ export interface TagWrite {
   /** Undefined where there was or is no such tag. */
   readonly before: string | undefined;
   readonly after: string | undefined;
+}
+
+export interface TrailedEvent extends Cell {
+  readonly at: Date;
+  readonly by: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  /** Names of the resources by which it is found. */
+  readonly resources: readonly string[];
+  readonly requestParameters: object;
+  readonly errorCode?: string | undefined;
+}
+
+export interface StoredObject {
+  readonly at: Date;
+  readonly by: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly contentType: string;
+  readonly body: string;
 }
 
 export interface PutEvent {
@@ -132,6 +156,8 @@ export function emptyRecord(): CloudRecord {
     patchRuns: [],
     commands: [],
     tagWrites: [],
+    trail: [],
+    objects: [],
     putEvents: [],
     calendars: [],
     messages: [],

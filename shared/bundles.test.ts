@@ -20,7 +20,7 @@ describe.each(functions)('the bundle of %s', (name) => {
     const foreign = bundleNote(name).inputs.filter(
       (file) =>
         !own.some((folder) => file.startsWith(`${folder}/`)) &&
-        !/^shared\/(domain|inbound|aws|notices|platform)\//.test(file),
+        !/^shared\/(domain|inbound|aws|notices|platform|reports|html)\//.test(file),
     );
     expect(foreign).toEqual([]);
     expect(bundleNote(name).inputs.filter((file) => file.includes('.test.'))).toEqual([]);

@@ -28,6 +28,12 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
   },
   'check-tag': {
     READ_ROLE_NAME: ['resource-groups-tagging-api:GetResources', 'ssm:ListTagsForResource'],
+    TAG_ROLE_NAME: [
+      'ec2:CreateTags',
+      'ec2:DescribeInstances',
+      'ssm:AddTagsToResource',
+      'ssm:DescribeInstanceInformation',
+    ],
   },
   'apply-default-tag': {
     TAG_ROLE_NAME: [
@@ -44,11 +50,31 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
   },
   'sweep-tags': {
     READ_ROLE_NAME: [
+      'config-service:DescribeConfigurationRecorderStatus',
+      'ec2:DescribeInstances',
       'resource-groups-tagging-api:GetResources',
       'ssm:DescribeInstanceInformation',
       'ssm:ListTagsForResource',
     ],
     TAG_ROLE_NAME: ['ec2:CreateTags', 'ec2:DescribeInstances', 'ssm:AddTagsToResource'],
+  },
+  'report-fleet': {
+    READ_ROLE_NAME: [
+      'cloudtrail:LookupEvents',
+      'ec2:DescribeInstances',
+      'resource-groups-tagging-api:GetResources',
+      'ssm:DescribeInstanceInformation',
+      'ssm:ListTagsForResource',
+    ],
+  },
+  'keep-exceptions': {
+    TAG_ROLE_NAME: [
+      'ec2:CreateTags',
+      'ec2:DescribeInstances',
+      'ssm:AddTagsToResource',
+      'ssm:DescribeInstanceInformation',
+      'ssm:ListTagsForResource',
+    ],
   },
   'admit-request': {},
   'answer-noncompliance': {

@@ -2,15 +2,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { applyDefaultTag } from '../functions/apply-default-tag/apply-default-tag.ts';
+import { planDefaultTag } from '../functions/apply-default-tag/apply-default-tag.ts';
 import { checkTag } from '../functions/check-tag/check-tag.ts';
 import { evaluateTagRule } from '../functions/evaluate-tag-rule/evaluate-tag-rule.ts';
 import { sweepTags } from '../functions/sweep-tags/sweep-tags.ts';
 import type { Notice } from './domain/reporting/notice.ts';
+import type { Exception } from './domain/tagging/exception.ts';
 import { TAG_CLASSES } from './domain/tagging/tag-census.ts';
-import type { NodeReference } from './inbound/node-reference.ts';
 import type { RuleInvocation } from './inbound/rule-invocation.ts';
-import { aNodeReference, anEntry } from './testing/domain-builders.ts';
+import { aNodeReference, anEntry, someSettings } from './testing/domain-builders.ts';
+import { aGrantedException, anException } from './testing/exception-builders.ts';
 import { fakeTagSweeps } from './testing/fake-world/fake-tag-sweeps.ts';
 import { fakeWorld } from './testing/fake-world/fake-world.ts';
 import { projectRoot } from './testing/packaged.ts';
@@ -65,13 +66,15 @@ function shownValue(value: string | undefined): string {
 
 /** The node of a fixture in its account, live and as AWS Config has it, and what judges it. */
 function worldOf(fixture: TagFixture) {
-  const { value, item = 'changed', recorded, approved = APPROVED } = fixture;
+  const { value, item = 'changed', recorded, approved = APPROVED, excuse } = fixture;
   const node = aNodeReference(item.startsWith('hybrid') ? 'mi-0123456789abcdef0' : undefined);
   const fake = fakeWorld();
   approve(APPROVED);
   fake.around.defaultRules = [{ name: 'all', when: {}, tags: { 'maintenance:patching': '2SAT' }, production: true }];
   const gone = item === 'deleted';
-  fake.tagged.set(node.id, gone ? undefined : tagsOf(value));
+  fake.tagged.set(node.id, gone ? undefined : tagsOf(value, excuse));
+  if (excuse !== 'none') fake.exceptions.set({ ...exceptionOf(excuse), node });
+  fake.around.settings = someSettings({ replaceAllowed: excuse === 'rule' ? [{ region: ['eu-*'] }] : [] });
 
   function approve(values: readonly string[]): void {
     fake.around.catalogue = { kind: 'read', entries: values.map((each) => anEntry({ value: each })), problems: [] };
@@ -80,7 +83,7 @@ function worldOf(fixture: TagFixture) {
     ...fake,
     memory: fake.tagMemory,
     ruleName: 'rule',
-    sweeps: fakeTagSweeps(fake.clock, fake.outbox.told),
+    sweeps: fakeTagSweeps(fake.clock, { toldByOthers: fake.outbox.told, memory: fake.tagMemory }),
   };
   const check = () =>
     checkTag(
@@ -100,7 +103,7 @@ function worldOf(fixture: TagFixture) {
     node,
     gone,
     check,
-    recordedTags: recorded === undefined ? tagsOf(value) : recorded === 'nothing' ? {} : tagsOf(recorded),
+    recordedTags: recorded === undefined ? tagsOf(value, excuse) : recorded === 'nothing' ? {} : tagsOf(recorded),
     liveTags: () => new Map(Object.entries(fake.tagged.tagsOf(node.id))),
     /** check-tag has judged the node while everything was approved; then the catalogue became what it is. */
     begin: async () => {
@@ -115,6 +118,7 @@ async function ruleAnswers(fixture: TagFixture) {
   await world.begin();
   const [evaluation] = await evaluateTagRule(invocationOf(fixture, world), {
     readCatalogue: world.readCatalogue,
+    judge: world.judge,
     readRecordedTags: async () => world.recordedTags,
     readHybridTags: async () => Object.fromEntries(world.liveTags()),
     readSubjects: async () => [{ node: world.node, resourceType: 'AWS::EC2::Instance', tags: world.liveTags() }],
@@ -144,19 +148,25 @@ async function sweepTagsAnswers(fixture: TagFixture): Promise<string> {
   const report = await sweepTags({
     ...world,
     readSettings: async () => world.around.settings,
-    staleCells: async () => ({ kind: 'done', value: [] }),
+    silentCells: async () => ({ kind: 'done', value: [] }),
     observeInventory: async () => ({
-      nodes: world.gone ? [] : [{ node: world.node, tags, seenBy }],
+      nodes: world.gone ? [] : [{ node: world.node, tags, seenBy, recorded: true }],
       unreadCells: [],
     }),
     readTags: async () => new Map([[world.node.id, world.liveTags()]]),
-    giveDefault: async (node: NodeReference, tell: (notice: Notice) => Promise<void>) =>
-      (await applyDefaultTag({ rule: 'rule', compliance: 'NON_COMPLIANT', node }, { ...world, tell })).did,
+    readNodes: world.tagged.readNodes,
+    unfinishedWrites: world.tagWrites.unfinished,
+    planDefault: (node, live, effects) =>
+      planDefaultTag(
+        { rule: 'rule', compliance: 'NON_COMPLIANT', node },
+        { ...world, ...effects, readNode: async () => live },
+      ),
+    writeTags: world.tagged.writeMany,
   });
 
   const found = TAG_CLASSES.find((each) => report.counts[each] === 1);
   if (found === undefined) return 'not in the inventory';
-  const fine = found === 'valid' || found === 'exempt-or-immutable';
+  const fine = found === 'valid' || (found === 'exempt-or-immutable' && report.unexcused === 0);
   const spoken = sayTold(world.outbox.told().slice(told));
   const silence =
     before.get('maintenance:patching') === tags.get('maintenance:patching') ? 'known' : 'corrected by now';
@@ -202,6 +212,16 @@ function invocationOf({ item = 'changed' }: TagFixture, { node, recordedTags }: 
   }
 }
 
-function tagsOf(value: string | undefined): Readonly<Record<string, string>> {
-  return { owner: 'payments@example.com', ...(value !== undefined && { 'maintenance:patching': value }) };
+function tagsOf(value: string | undefined, excuse?: TagFixture['excuse']): Readonly<Record<string, string>> {
+  return {
+    owner: 'payments@example.com',
+    ...(value !== undefined && { 'maintenance:patching': value }),
+    ...(excuse === 'group' && { 'aws:autoscaling:groupName': 'web-fleet' }),
+  };
+}
+
+/** The fake world begins on the 6th of March. */
+function exceptionOf(excuse: TagFixture['excuse']): Exception {
+  if (excuse === 'exception-requested') return anException();
+  return aGrantedException(excuse === 'exception-over' ? { until: new Date('2026-03-06T00:00:00Z') } : {});
 }

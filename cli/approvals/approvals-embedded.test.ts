@@ -1,4 +1,4 @@
-/** Approvals from the command to the label and back to people, on the embedded AWS: nothing is faked. */
+/** Approvals from Parameter Store to the label and back to people, over HTTP as the AWS CLI asks: nothing is faked. */
 import path from 'node:path';
 import {
   GetParameterHistoryCommand,
@@ -8,11 +8,8 @@ import {
 } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { deploy } from '../../local/cloudformation/deploy.ts';
-import { readTemplate } from '../../local/cloudformation/read-template.ts';
 import { type OpenStage, openStage } from '../../local/run/open-stage.ts';
 import { readOptions } from '../../local/run/options.ts';
-import { seam } from '../../shared/platform/seam.ts';
 import { sha256 } from '../../shared/platform/sha256.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
@@ -22,24 +19,9 @@ const REGION = 'eu-central-1';
 const SAT = '/patchplane/schedules/14SAT';
 const APPROVAL = '/patchplane/approvals/14SAT';
 
-/** What an organization makes of the hub's managed policies: a role for each side. */
-const PEOPLE = readTemplate(
-  ['Editor', 'Approver']
-    .map(
-      (name) => `
-  ${name}:
-    Type: AWS::IAM::Role
-    Properties:
-      RoleName: ${name}
-      AssumeRolePolicyDocument:
-        Statement: [{ Effect: Allow, Principal: { AWS: 'arn:aws:iam::${HUB}:root' }, Action: sts:AssumeRole }]
-      ManagedPolicyArns: ['arn:aws:iam::${HUB}:policy/patchplane-live-catalogue-${name.toLowerCase()}']`,
-    )
-    .reduce((template, role) => template + role, 'Resources:'),
-  'people',
-);
-
 let stage: OpenStage;
+let endpoint = '';
+let stop: () => void;
 let editor: SSMClient;
 let approver: SSMClient;
 let administrator: SSMClient;
@@ -49,15 +31,23 @@ beforeAll(async () => {
   const options = readOptions(['--from', '2026-03-03T11:00', '--to', '2026-03-03T21:00']);
   if (options === undefined) throw new Error('The options ask for help');
   stage = await openStage(options, PROJECT);
-  const stack = { account: HUB, region: REGION, name: 'people' };
-  await deploy(PEOPLE, { stack, parameters: {}, providers: stage.embedded.providers });
-  editor = await as('Editor', 'ada');
-  approver = await as('Approver', 'barbara');
+  const server = await stage.embedded.listen(0);
+  const address = server.address();
+  endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  editor = await as('CloudOperations', 'ada');
+  approver = await as('Security', 'barbara');
   administrator = new SSMClient(clientOf({ accessKeyId: HUB, secretAccessKey: 'not looked at' }));
   content = JSON.parse(options.organization.parameters.get(SAT) ?? '');
 }, PATIENCE_MS);
 
-afterAll(() => stage.embedded.close());
+afterAll(() => {
+  stop();
+  stage.embedded.close();
+});
 
 /** A fleet is judged in some of them. */
 jest.setTimeout(PATIENCE_MS);
@@ -74,7 +64,7 @@ describe('approvals on the embedded AWS', () => {
     await minutes(2);
     const [told] = stage.cloud.record.messages.filter(({ attributes }) => attributes['kind'] === 'catalogue-refused');
     expect(told?.subject).toBe('Version 2 of 14SAT waits for approval');
-    expect(told?.body).toContain(`arn:aws:sts::${HUB}:assumed-role/Editor/ada wrote version 2`);
+    expect(told?.body).toContain(`arn:aws:sts::${HUB}:assumed-role/CloudOperations/ada wrote version 2`);
     expect(told?.body).toContain(`arn:aws:sts::${HUB}:assumed-role/Security/approver wrote version 1 of its approval`);
     expect(await inForce()).toBe(1);
   });
@@ -107,6 +97,13 @@ describe('approvals on the embedded AWS', () => {
     await expect(put(approver, SAT, content)).rejects.toMatchObject(denied);
     await expect(put(approver, '/patchplane/settings', {})).rejects.toMatchObject(denied);
     for (const one of [editor, approver]) await expect(label(one, 3)).rejects.toMatchObject(denied);
+    const application = await as('Payments', 'deploy');
+    await expect(put(application, '/payments/colour', {})).resolves.toMatchObject({ Version: 1 });
+    for (const name of [SAT, APPROVAL, '/patchplane/defaults', '/patchplane/settings']) {
+      await expect(put(application, name, content)).rejects.toMatchObject(denied);
+    }
+    await expect(label(application, 3)).rejects.toMatchObject(denied);
+    expect(await inForce()).toBe(2);
   });
 
   it('moves a label back that somebody put by hand', async () => {
@@ -131,6 +128,15 @@ describe('approvals on the embedded AWS', () => {
     await minutes(6);
     const started = stage.cloud.record.calls.get('config')?.get('StartConfigRulesEvaluation');
     expect(started).toBe(accounts.length * regions.length);
+  });
+
+  it('has the owner of each node that still carries it told, and leaves its tag', async () => {
+    await minutes(30);
+    const [, carried] = /: (\d+) nodes still carry it$/.exec(toldSince(0).at(-1) ?? '') ?? [];
+    const refused = stage.cloud.record.messages.filter(
+      ({ subject, attributes }) => attributes['kind'] === 'tag-refused' && subject?.includes('"14SAT"'),
+    );
+    expect(new Set(refused.map(({ subject }) => subject)).size).toBe(Number(carried));
   });
 
   it('does nothing twice, and is woken by none of its own labels', async () => {
@@ -171,7 +177,7 @@ async function as(role: string, session: string): Promise<SSMClient> {
 }
 
 function clientOf(credentials: { accessKeyId: string; secretAccessKey: string }) {
-  return { ...seam().client, region: REGION, credentials };
+  return { endpoint, region: REGION, credentials };
 }
 
 function minutes(count: number): Promise<unknown> {

@@ -6,6 +6,10 @@ import type { WindowRecords } from '../../shared/aws/ledger/window-records.ts';
 import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { NoticeRecord, TagRecord } from '../../shared/domain/explain/ledger-records.ts';
 import type { Known, ParameterVersion, TagsNow } from '../../shared/domain/explain/node-facts.ts';
+import type { Period } from '../../shared/domain/reports/report-period.ts';
+import type { AuditFacts } from '../../shared/domain/reports/tag-audit.ts';
+import type { WeekFacts } from '../../shared/domain/reports/weekly-compliance.ts';
+import type { Exception } from '../../shared/domain/tagging/exception.ts';
 import type { Cell } from '../../shared/domain/window/node.ts';
 
 export interface Hub {
@@ -19,7 +23,14 @@ export interface Hub {
   readonly readJudgedTag: (nodeId: string) => Promise<TagRecord | undefined>;
   /** Nodes without a schedule that no default rule fits. */
   readonly readReviewQueue: () => Promise<readonly UndecidedNode[]>;
+  /** Those that are not over. */
+  readonly readOpenExceptions: () => Promise<readonly Exception[]>;
+  /** The last one of a node. */
+  readonly readException: (nodeId: string) => Promise<Exception | undefined>;
   readonly readCatalogue: () => Promise<Catalogue>;
+  /** What the reports are made of. */
+  readonly observeWeek: (period: Period) => Promise<WeekFacts>;
+  readonly observeAudit: (period: Period) => Promise<AuditFacts>;
   /** Who wrote the versions of a parameter, such as `schedules/2SAT`; none where it does not exist. */
   readonly readHistory: (name: string) => Promise<Known<readonly ParameterVersion[]>>;
   /** The tags of a node as they are now, in the cell where the ledger has it, or wherever it is. */

@@ -1,7 +1,15 @@
 /** AWS as the SDK is configured: profile, Region and AWS_ENDPOINT_URL are its own affair. */
 import { InputError, messageOf, refuse } from '../input-error.ts';
 
-const SERVICES = ['SSM', 'STS', 'DYNAMODB', 'EVENTBRIDGE', 'CONFIG_SERVICE', 'RESOURCE_GROUPS_TAGGING_API'];
+const SERVICES = [
+  'SSM',
+  'STS',
+  'DYNAMODB',
+  'EVENTBRIDGE',
+  'CONFIG_SERVICE',
+  'RESOURCE_GROUPS_TAGGING_API',
+  'CLOUDTRAIL',
+];
 
 /** Before the first client is made: what the SDK would say of it is either noise or too little. */
 export function prepareSdk(): void {

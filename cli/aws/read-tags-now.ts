@@ -1,4 +1,4 @@
-import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
+import { type AssumeMemberRole, memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { type Attempt, attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import { stsClient } from '../../shared/aws/clients.ts';
 import { type FoundNode, nodeFinder } from '../../shared/aws/find-node.ts';
@@ -16,11 +16,11 @@ const READ_ROLE = 'Patchplane-Read';
  * The tags of a node: live, through the member's read role, or with the caller's own credentials in the hub's account;
  * where that is refused, as AWS Config recorded them, which is said.
  */
-export function tagsNowReader({ account: hub, region, busName }: Installation) {
+export function tagsNowReader(installation: Installation) {
+  const { account: hub, region, busName } = installation;
   // The hub's stack gives bus and aggregator the same name, `patchplane-<stage>`.
   const find = nodeFinder({ aggregatorName: busName, region });
-  const assumeReadRole = memberRoleAssumer({ roleName: READ_ROLE, hubRegion: region });
-  const readLive = tagReader((account) => (account === hub ? ownCredentials() : assumeReadRole(account)));
+  const readLive = tagReader(memberReader(installation));
 
   return async (id: string, known: Cell | undefined): Promise<Known<TagsNow>> => {
     const found = known === undefined ? await find(id) : undefined;
@@ -60,6 +60,12 @@ function tagsNow({ account, region }: Cell, tags: ReadonlyMap<string, string>, s
       source,
     },
   };
+}
+
+/** Whoever reads in an account: the member's read role, or the caller in the hub's own. */
+export function memberReader({ account: hub, region }: Installation): AssumeMemberRole {
+  const assumeReadRole = memberRoleAssumer({ roleName: READ_ROLE, hubRegion: region });
+  return (account) => (account === hub ? ownCredentials() : assumeReadRole(account));
 }
 
 async function ownCredentials() {

@@ -82,6 +82,15 @@ describe('patchplane, against the embedded AWS', () => {
     expect(idsOf(nodes)).toEqual(idsOf(run.nodes.filter((node) => node.window === '14SAT@2026-03-07')));
   });
 
+  it('reports on the tags with the caller’s own credentials, and says what they may not read', async () => {
+    const { code, out, err } = await patchplane('report', '--monthly', '--json');
+    const { nodes, counts, unread } = JSON.parse(out);
+
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(Object.values<number>(counts).reduce((sum, count) => sum + count)).toBe(nodes.length);
+    expect(unread.filter((line: string) => !line.includes('Patchplane-Read'))).toEqual([]);
+  });
+
   it('says in a line that it knows nothing of a node', async () => {
     const { code, out, err } = await patchplane('explain', 'i-00000000000000000');
 

@@ -9,6 +9,10 @@ const ANSWERS: Readonly<Record<Intent['kind'], string>> = {
   hold: 'hold-set',
   release: 'hold-released',
   acknowledge: 'incident-acknowledged',
+  except: 'exception-requested',
+  'approve-exception': 'exception-approved',
+  'end-exception': 'request-admitted',
+  decide: 'request-admitted',
 };
 
 /** Puts a request on the hub's bus, and says where the answer will be seen. */

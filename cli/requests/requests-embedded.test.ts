@@ -1,6 +1,7 @@
 /** Requests from the command to the ledger and back to people, on the embedded AWS: nothing is faked. */
 
 import path from 'node:path';
+import { DeleteTagsCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -8,6 +9,7 @@ import { type OpenStage, openStage } from '../../local/run/open-stage.ts';
 import { readOptions } from '../../local/run/options.ts';
 import { askerProver } from '../../shared/aws/prove-asker.ts';
 import { seam } from '../../shared/platform/seam.ts';
+import { openHub } from '../aws/open-hub.ts';
 import { runCommand } from '../testing/run-command.ts';
 import { openRequestDesk } from './open-request-desk.ts';
 
@@ -118,6 +120,36 @@ describe('patchplane, asking the embedded AWS', () => {
     expect(await row('HOLDS', `ACCOUNT#${HELD}`)).toMatchObject({ by: `account ${HUB} (principal unknown)` });
   });
 
+  it('gives a node that no default rule fits the schedule that a person decides, and says who on the node', async () => {
+    const { id, account, region } = memberNode('18SUN');
+    const ec2 = new EC2Client({ ...clientOf(account), region });
+    await ec2.send(new DeleteTagsCommand({ Resources: [id] }));
+    await minutes(20);
+    expect(await waiting()).toContain(id);
+
+    await asking('review', 'decide', id, '3SAT', ...WHY);
+    await asking('review', 'decide', id, '6SAT', ...WHY);
+    expect(await answersAfter(2)).toEqual([
+      `Refused: give ${id} the schedule 3SAT (unknown-schedule)`,
+      `${id}: it is decided that it gets 6SAT`,
+    ]);
+    const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+    const { Tags = [] } = Reservations?.[0]?.Instances?.[0] ?? {};
+    expect(Object.fromEntries(Tags.map(({ Key = '', Value }) => [Key, Value]))).toMatchObject({
+      'maintenance:patching': '6SAT',
+      'maintenance:default-rule': `reviewed by ${ADA}`,
+    });
+    expect(await waiting()).not.toContain(id);
+    expect(
+      stage.cloud.record.tagWrites.filter(({ nodeId, by }) => nodeId === id && by.includes('Patchplane-Tag')),
+    ).toHaveLength(4);
+    expect(
+      stage.cloud.record.invocationErrors.filter(({ functionArn }) =>
+        /admit-request|apply-default-tag/.test(functionArn),
+      ),
+    ).toEqual([]);
+  });
+
   it('alerts people of what is urgent in production, and has patched what is not production', async () => {
     lacksPatches('10SUN');
     lacksPatches('22FRI');
@@ -128,14 +160,26 @@ describe('patchplane, asking the embedded AWS', () => {
   });
 });
 
-/** Of the members, those that no test here holds. */
-function lacksPatches(schedule: string): void {
-  const { organization, emit } = stage.cloud;
-  const node = organization.nodes.find(
+/** Ids of the nodes that wait for a person. */
+async function waiting(): Promise<readonly string[]> {
+  const { out, err } = await asking('review', 'list', '--json');
+  expect(err).toBe('');
+  const { nodes } = JSON.parse(out);
+  return nodes.map(({ id }: { readonly id: string }) => id);
+}
+
+/** Of the members, one that no test here holds. */
+function memberNode(schedule: string) {
+  const node = stage.cloud.organization.nodes.find(
     ({ account, tags }) => account !== HELD && tags['maintenance:patching'] === schedule,
   );
   if (node === undefined) throw new Error(`The organization has no node on ${schedule}`);
-  const { id, account, region } = node;
+  return node;
+}
+
+function lacksPatches(schedule: string): void {
+  const { emit } = stage.cloud;
+  const { id, account, region } = memberNode(schedule);
   emit({
     account,
     region,
@@ -151,7 +195,7 @@ function lacksPatches(schedule: string): void {
 
 /** The command in this process, at the desk of the embedded AWS. */
 function asking(...words: readonly string[]) {
-  return runCommand(words, { requestDesk: openRequestDesk, newId: nextId });
+  return runCommand(words, { requestDesk: openRequestDesk, hub: openHub, newId: nextId });
 }
 
 function nextId(): string {

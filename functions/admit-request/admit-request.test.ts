@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Intent } from '../../shared/domain/requests/intent.ts';
 import type { HoldScope } from '../../shared/domain/window/hold.ts';
 import { type AskedIntent, parseIntentEvent } from '../../shared/inbound/intent-event.ts';
-import { anEntry, aWindow } from '../../shared/testing/domain-builders.ts';
+import { aNodeReference, anEntry, aWindow } from '../../shared/testing/domain-builders.ts';
+import { anException } from '../../shared/testing/exception-builders.ts';
 import { type FakeRequests, fakeRequests } from '../../shared/testing/fake-world/fake-requests.ts';
 import { OPERATOR } from '../../shared/testing/opening-builders.ts';
 import {
@@ -12,7 +13,8 @@ import {
   aReleaseIntent,
   REQUEST_ID,
 } from '../../shared/testing/request-builders.ts';
-import { sampleEvent, sampleEventNames } from '../../shared/testing/sample-event.ts';
+import { sampleEvent } from '../../shared/testing/sample-event.ts';
+import { parsersOfSamples } from '../../shared/testing/sample-event-parsers.ts';
 import { sampleEventWith } from '../../shared/testing/sample-event-with.ts';
 import { admitRequest } from './admit-request.ts';
 
@@ -192,12 +194,19 @@ describe('admitRequest()', () => {
     expect(await admit(fake, aHoldIntent())).toMatchObject({ did: 'held' });
   });
 
-  it.each(sampleEventNames('valid').filter((name) => name.endsWith('-requested')))(
+  it.each(Object.keys(parsersOfSamples).filter((name) => parsersOfSamples[name]?.includes(parseIntentEvent)))(
     'takes the sample %s',
     async (name) => {
       const fake = fakeRequests('2026-03-06T20:41:09Z');
       fake.around.catalogue = { kind: 'read', entries: [anEntry({ value: '2SATX4' })], problems: [] };
       fake.asking.incidents['window-missed#2SATX4@2026-02-28'] = 'done';
+      const node = aNodeReference();
+      if (name === 'exception-approved' || name === 'exception-ended') {
+        fake.exceptions.set(anException({ node, requestId: '4d5e6f7a-8b9c-4d0e-8f2a-3b4c5d6e7f8a' }));
+        fake.asking.asker = { kind: 'proven', arn: 'arn:aws:iam::111122223333:user/grace' };
+      }
+      const waits = { state: 'review', change: 0, at: fake.now(), detail: 'No default-tag rule matches.' } as const;
+      await fake.undecided.write({ node, name: undefined, owner: undefined, ...waits });
 
       expect((await admitRequest(parseIntentEvent(sampleEvent(name)), fake)).did).not.toBe('refused');
       expect(fake.outbox.told()).toHaveLength(1);

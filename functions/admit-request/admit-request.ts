@@ -1,4 +1,6 @@
 import type { CellsRow } from '../../shared/aws/ledger/cells-row.ts';
+import type { DefaultRows } from '../../shared/aws/ledger/default-rows.ts';
+import type { ExceptionRows } from '../../shared/aws/ledger/exception-rows.ts';
 import type { HoldRows } from '../../shared/aws/ledger/hold-rows.ts';
 import type { RequestRows } from '../../shared/aws/ledger/request-rows.ts';
 import type { SurroundingWindows } from '../../shared/aws/ledger/surrounding-windows.ts';
@@ -7,7 +9,7 @@ import type { VerifyAsker } from '../../shared/aws/verify-asker.ts';
 import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
 import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
-import type { RefusalCause } from '../../shared/domain/requests/answer.ts';
+import type { DecidedNode, RefusalCause } from '../../shared/domain/requests/answer.ts';
 import type { AcknowledgeIncident } from '../../shared/domain/requests/judge-acknowledge.ts';
 import type { AskedIntent, IntentEvent } from '../../shared/inbound/intent-event.ts';
 import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
@@ -22,6 +24,10 @@ export interface World {
   readonly readPolicy: () => Promise<{ readonly catalogue: Catalogue; readonly settings: OperationsSettings }>;
   readonly requests: RequestRows;
   readonly holds: HoldRows;
+  readonly exceptions: Pick<ExceptionRows, 'read' | 'request' | 'approve' | 'refuse' | 'endEarly'>;
+  readonly undecided: Pick<DefaultRows, 'readWaiting' | 'decide'>;
+  /** Wakes apply-default-tag, by which the tag is written. */
+  readonly nudgeDefault: (node: DecidedNode) => Promise<void>;
   readonly windows: Pick<WindowRows, 'claim' | 'known'>;
   readonly surrounding: SurroundingWindows;
   readonly cellsRow: Pick<CellsRow, 'read'>;

@@ -2,18 +2,25 @@ import type { AskerReading } from '../../shared/aws/verify-asker.ts';
 import type { Answer } from '../../shared/domain/requests/answer.ts';
 import {
   type AcknowledgeIntent,
+  type ApproveExceptionIntent,
   type Asker,
+  type DecideIntent,
+  type EndExceptionIntent,
+  type ExceptIntent,
   type HoldIntent,
   type PatchIntent,
   type ReleaseIntent,
   sayAsker,
 } from '../../shared/domain/requests/intent.ts';
 import { judgeAcknowledge } from '../../shared/domain/requests/judge-acknowledge.ts';
+import { judgeDecision } from '../../shared/domain/requests/judge-decision.ts';
+import { judgeApproval, judgeEnd, judgeExcept } from '../../shared/domain/requests/judge-exception.ts';
 import { judgeHold } from '../../shared/domain/requests/judge-hold.ts';
 import { judgePatchRequest } from '../../shared/domain/requests/judge-patch-request.ts';
 import { judgeRelease, type WindowOfRelease } from '../../shared/domain/requests/judge-release.ts';
 import { nextWindows } from '../../shared/domain/requests/surrounding-windows.ts';
 import type { AskedIntent } from '../../shared/inbound/intent-event.ts';
+import type { NodeReference } from '../../shared/inbound/node-reference.ts';
 import type { World } from './admit-request.ts';
 
 export interface Answered {
@@ -40,6 +47,16 @@ export async function answerRequest(event: AskedIntent, world: World): Promise<A
     case 'acknowledge': {
       const by = sayAsker(intent, knownOrNot(reading));
       return { by, answer: await answerAcknowledge(intent, by, world) };
+    }
+    case 'except':
+    case 'approve-exception':
+    case 'end-exception': {
+      const asker = provenOrThrow(reading);
+      return { by: sayAsker(intent, asker), answer: await answerException(intent, asker, world) };
+    }
+    case 'decide': {
+      const asker = provenOrThrow(reading);
+      return { by: sayAsker(intent, asker), answer: await answerDecision(intent, asker, world) };
     }
   }
 }
@@ -92,6 +109,34 @@ async function windowOfRelease(id: string, world: World): Promise<WindowOfReleas
   const entry = catalogue.entries.find(({ value }) => id.startsWith(`${value}@`));
   const upcoming = entry !== undefined && nextWindows(entry, world.now()).some((window) => window.id === id);
   return { kind: upcoming ? 'upcoming' : 'none' };
+}
+
+async function answerException(
+  intent: ExceptIntent | ApproveExceptionIntent | EndExceptionIntent,
+  asker: Asker,
+  world: World,
+): Promise<Answer> {
+  const exception = await world.exceptions.read(intent.kind === 'except' ? intent.node.id : intent.nodeId);
+  const meant = { now: world.now(), asker, exception };
+  switch (intent.kind) {
+    case 'except':
+      return judgeExcept({ ...meant, intent });
+    case 'approve-exception':
+      return judgeApproval({ ...meant, intent });
+    case 'end-exception':
+      return judgeEnd({ ...meant, intent });
+  }
+}
+
+async function answerDecision(intent: DecideIntent, asker: Asker, world: World): Promise<Answer> {
+  const [{ catalogue }, row] = await Promise.all([world.readPolicy(), world.undecided.readWaiting(intent.nodeId)]);
+  if (catalogue.kind === 'unread') throw new Error(`Cannot judge request ${intent.requestId}: ${catalogue.reason}`);
+  const waiting = row && { ...placeOf(row.node), name: row.name, owner: row.owner };
+  return judgeDecision({ now: world.now(), intent, asker, catalogue, waiting });
+}
+
+function placeOf({ id, account, region }: NodeReference) {
+  return { id, account, region };
 }
 
 async function answerAcknowledge({ key, reason, at }: AcknowledgeIntent, by: string, world: World): Promise<Answer> {

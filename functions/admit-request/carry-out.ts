@@ -27,7 +27,29 @@ export async function carryOut({ intent, by, answer }: Doing, world: World): Pro
     await world.holds.releaseWindow({ window: intent.scope.window, reason, by, at });
     await world.announce({ kind: 'Hold Released', scope: intent.scope, by, reason });
   }
+  if (answer.kind === 'decided' && intent.kind === 'decide') {
+    // A node that has got a value in the meantime waits no more, and keeps it.
+    const decided = await world.undecided.decide(intent.nodeId, { value: intent.value, by, reason, at });
+    if (decided) await world.nudgeDefault(answer.node);
+  }
+  await carryOutException({ intent, by, answer }, world);
   return { zone: 'UTC' };
+}
+
+/** The row alone: the next look at the exceptions sees to the tag. */
+async function carryOutException({ intent, by, answer }: Doing, { exceptions }: World): Promise<void> {
+  const { requestId, reason, at } = intent;
+  if (answer.kind === 'exception-requested' && intent.kind === 'except') {
+    const { node, owner, until } = intent;
+    await exceptions.request({ kind: 'requested', node, requestId, owner, reason, until, requested: { by, at } });
+  }
+  if (answer.kind === 'exception-approved' && intent.kind === 'approve-exception') {
+    await exceptions.approve({ nodeId: intent.nodeId, requestId: intent.exception }, { by, reason, at });
+  }
+  if (answer.kind === 'exception-closed' && intent.kind === 'end-exception') {
+    const close = answer.was === 'requested' ? exceptions.refuse : exceptions.endEarly;
+    await close({ nodeId: intent.nodeId, requestId: intent.exception }, { by, reason, at });
+  }
 }
 
 /** The window stands in the ledger as one that is opening: the next sweep takes it up like any other. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type ConfigNudge, parseConfigNudge } from '../../shared/inbound/config-nudge.ts';
 import { tellRefusal } from '../../shared/notices/tell-refusal.ts';
 import { aNodeReference, anEntry } from '../../shared/testing/domain-builders.ts';
+import { aGrantedException } from '../../shared/testing/exception-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import { type FakeWorld, fakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
@@ -110,8 +111,16 @@ describe('applyDefaultTag()', () => {
     ]);
   });
 
-  it.each(['2SUN', 'EXEMPT', 'REPLACE'])('leaves a node that carries %s by now', async (value) => {
+  it.each(['EXEMPT', 'REPLACE'])('leaves %s without leave to its owner, and tells it', async (value) => {
     const fake = world({ ...facts, 'maintenance:patching': value });
+
+    expect(await apply(fake)).toEqual({ nodeId: node.id, did: 'refused-tag' });
+    expect(fake.outbox.told()).toMatchObject([{ kind: 'tag-refused' }]);
+  });
+
+  it.each(['2SUN', 'EXEMPT', 'REPLACE'])('leaves a node that carries %s by now', async (value) => {
+    const fake = world({ ...facts, 'maintenance:patching': value, 'aws:autoscaling:groupName': 'web' });
+    fake.exceptions.set(aGrantedException({ node }));
 
     expect(await apply(fake)).toEqual({ nodeId: node.id, did: 'left', why: 'valid-by-now' });
     expect(fake.clock.acts).toEqual([]);
@@ -174,10 +183,11 @@ describe('applyDefaultTag()', () => {
       await apply(fake); // Lambda tries again,
       await fake.tellPending(); // and a sweep tells what was noted.
 
-      // The tag itself says that the default was given: its notice, of no consequence, may be lost with the crash.
-      const wanted = after === 'write tags' ? [] : smooth.outbox.keys();
-      expect({ after, keys: fake.outbox.keys() }).toEqual({ after, keys: wanted });
-      expect(fake.tagged.tagsOf(node.id)).toEqual(smooth.tagged.tagsOf(node.id));
+      // What was written and not told is noted: the next sweep over all tags tells it.
+      const noted = await fake.tagWrites.unfinished(new Date('2026-03-06T20:57:00Z'));
+      const keys = [...fake.outbox.keys(), ...noted.map(({ notice }) => notice.key)];
+      expect({ after, keys: [...new Set(keys)] }).toEqual({ after, keys: smooth.outbox.keys() });
+      expect(withoutInstant(fake.tagged.tagsOf(node.id))).toEqual(withoutInstant(smooth.tagged.tagsOf(node.id)));
       expect(fake.undecided.queue()).toEqual(smooth.undecided.queue());
       expect(fake.clock.acts.filter((act) => act === 'write tags').length).toBeLessThanOrEqual(1);
     }
@@ -205,4 +215,9 @@ function world(tags: Readonly<Record<string, string>> | undefined): FakeWorld {
 
 function apply(fake: FakeWorld, by = nudge, ruleName = 'patchplane-schedule-tag') {
   return applyDefaultTag(by, { ...fake, ruleName, memory: fake.tagMemory });
+}
+
+/** One that was to be written before the crash is written a minute later. */
+function withoutInstant({ 'maintenance:default-at': _, ...tags }: Readonly<Record<string, string>>) {
+  return tags;
 }

@@ -1,40 +1,54 @@
-import { sayRefusal } from '../../shared/aws/attempt.ts';
+import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
+import type { LiveNode } from '../../shared/aws/live-nodes.ts';
 import { chooseDefault } from '../../shared/domain/tagging/choose-default.ts';
 import { type DefaultPolicy, decideDefault } from '../../shared/domain/tagging/decide-default.ts';
-import { complies, judgeTag } from '../../shared/domain/tagging/judge-tag.ts';
+import { complies } from '../../shared/domain/tagging/judge-tag.ts';
+import { type ReviewDecision, ruleOfDecision } from '../../shared/domain/tagging/review-decision.ts';
 import { PATCHING_TAG } from '../../shared/domain/tagging/tag-keys.ts';
 import { tagDefaultDueNotice } from '../../shared/notices/tag-default-due-notice.ts';
 import { type TaggedNode, tagDefaultedNotice, tagNotDefaultedNotice } from '../../shared/notices/tag-notices.ts';
-import type { DefaultReport, LiveNode, World } from './apply-default-tag.ts';
+import type { DefaultReport, DefaultStep, World as WritingWorld } from './apply-default-tag.ts';
+
+type World = Omit<WritingWorld, 'writeTags' | 'tagWrites'>;
 
 interface Untagged extends TaggedNode {
   /** Each time that a node is left without a schedule is a fact of its own. */
   readonly change: number;
 }
 
-/** Chooses a default for a node that carries no schedule, and does with it what the settings say. */
-export async function giveDefault(
+/** Chooses a default for a node that carries no schedule, and does with it what the settings say, up to the writing. */
+export async function planGiven(
   { live, approved, ...node }: TaggedNode & { readonly live: LiveNode; readonly approved: readonly string[] },
   world: World,
-): Promise<DefaultReport> {
-  const [{ change }, policy, rules] = await Promise.all([
+): Promise<DefaultStep> {
+  const [{ change }, known, policy] = await Promise.all([
     world.memory.read(node.node.id),
+    world.undecided.read(node.node.id),
     world.readTaggingPolicy(),
-    world.readDefaultRules(),
   ]);
   const untagged = { ...node, change };
+  const decision = known?.change === change ? known.decision : undefined;
+  const rules = decision === undefined ? await world.readDefaultRules() : [ruleOfDecision(decision)];
   const { account, region } = node.node;
   const organizationalUnit = policy.organizationalUnits[account];
   const facts = { account, organizationalUnit, region, platform: live.platform, tags: Object.fromEntries(live.tags) };
   const choice = chooseDefault(facts, rules, policy.productionEnvironments);
-  if (choice.kind === 'ask') return askPerson(untagged, 'No default-tag rule matches the node.', world);
+  if (choice.kind === 'ask') return done(await askPerson(untagged, 'No default-tag rule matches the node.', world));
   const { rule, tags } = choice;
   const value = tags[PATCHING_TAG];
-  if (!complies(judgeTag(value, approved))) {
+  const given = new Map([...live.tags, ...Object.entries(tags)]);
+  if (!complies(await world.judge({ node: node.node, tags: given }, approved))) {
     const detail = `The default-tag rule "${rule}" would set ${value}, which is not an approved schedule.`;
-    return { ...(await askPerson(untagged, detail, world)), why: detail };
+    return done({ ...(await askPerson(untagged, detail, world)), why: detail });
   }
-  return carryOut({ untagged, rule, tags, policy: policy.defaults }, world);
+  return carryOut({ untagged, rule, tags, decision, policy: decision ? AT_ONCE : policy.defaults }, world);
+}
+
+/** The modes and the grace are for rules; what a person has decided is meant. */
+const AT_ONCE: DefaultPolicy = { mode: 'apply', graceHours: 0 };
+
+function done(report: DefaultReport): DefaultStep {
+  return { kind: 'done', report };
 }
 
 /** What no rule fits stays in the review queue until the node carries a value. */
@@ -53,17 +67,19 @@ async function carryOut(
     untagged,
     rule,
     tags,
+    decision: decided,
     policy,
   }: {
     readonly untagged: Untagged;
     readonly rule: string;
     readonly tags: Readonly<Record<string, string>>;
+    readonly decision: ReviewDecision | undefined;
     readonly policy: DefaultPolicy;
   },
   world: World,
-): Promise<DefaultReport> {
+): Promise<DefaultStep> {
   const { node, change } = untagged;
-  const report = (did: DefaultReport['did']): DefaultReport => ({ nodeId: node.id, did, why: rule });
+  const report = (did: DefaultReport['did']): DefaultStep => done({ nodeId: node.id, did, why: rule });
   const known = await world.undecided.read(node.id);
   // Another rule, or another value of it, is another default, of which the owner has not been told.
   const detail = `${rule}: ${tags[PATCHING_TAG]}`;
@@ -81,15 +97,18 @@ async function carryOut(
       if (!told) await world.undecided.write({ ...untagged, state: 'waiting', at: decision.since, detail });
       return report('waits');
     case 'apply': {
-      const written = await world.writeTags(node, decision.tags);
-      if (written.kind === 'refused') {
-        const refusal = `AWS answered ${sayRefusal(written)}`;
-        await world.tell(tagNotDefaultedNotice({ ...untagged, cause: 'refused', detail: refusal }));
-        return { nodeId: node.id, did: 'not-allowed', why: refusal };
-      }
-      await world.tell(tagDefaultedNotice({ ...untagged, rule, tags: decision.tags }));
-      await world.undecided.settle(node.id);
-      return report('tagged');
+      const notice = tagDefaultedNotice({ ...untagged, rule, tags: decision.tags, decision: decided });
+      const finish = async (written: Attempt<void>): Promise<DefaultReport> => {
+        if (written.kind === 'refused') {
+          const refusal = `AWS answered ${sayRefusal(written)}`;
+          await world.tell(tagNotDefaultedNotice({ ...untagged, cause: 'refused', detail: refusal }));
+          return { nodeId: node.id, did: 'not-allowed', why: refusal };
+        }
+        await world.tell(notice);
+        await world.undecided.settle(node.id);
+        return { nodeId: node.id, did: 'tagged', why: rule };
+      };
+      return { kind: 'write', node, tags: decision.tags, notice, finish };
     }
   }
 }

@@ -1,13 +1,16 @@
 import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { defaultRows } from '../../shared/aws/ledger/default-rows.ts';
+import { exceptionReader } from '../../shared/aws/ledger/exception-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
 import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
+import { tagWriteRows } from '../../shared/aws/ledger/tag-write-rows.ts';
 import { liveNodes } from '../../shared/aws/live-nodes.ts';
+import { nodeJudge } from '../../shared/aws/node-judge.ts';
 import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
 import { parameterReader } from '../../shared/aws/read-parameter.ts';
-import { settingsReader } from '../../shared/aws/read-policy.ts';
+import { settingsOrThrow, settingsReader } from '../../shared/aws/read-policy.ts';
 import { parseDefaultRules } from '../../shared/inbound/default-rules.ts';
 import { teller } from '../../shared/notices/teller.ts';
 import { seam } from '../../shared/platform/seam.ts';
@@ -35,6 +38,14 @@ export function liveWorld(setting: Settings): World {
     },
     readNode: nodes.read,
     writeTags: nodes.writeTags,
+    judge: nodeJudge({
+      now: () => seam().now(),
+      readException: exceptionReader(table),
+      readSettings: settingsOrThrow(readSettings),
+    }),
+    // Settings that cannot be read allow nothing.
+    correctionPolicy: async () => (await readSettings()).settings,
+    tagWrites: tagWriteRows(table),
     memory: tagRows(table),
     undecided: defaultRows(table),
     tell: teller(noticeRows(table), topics),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseTagNudge, type TagNudge } from '../../shared/inbound/tag-nudge.ts';
 import { aNodeReference, anEntry } from '../../shared/testing/domain-builders.ts';
+import { aGrantedException } from '../../shared/testing/exception-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import { type FakeWorld, fakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
 import { sampleEvent, sampleEventNames } from '../../shared/testing/sample-event.ts';
@@ -26,8 +27,27 @@ describe('checkTag()', () => {
     expect(fake.announced).toEqual([]);
   });
 
-  it.each(['EXEMPT', 'REPLACE'])('finds nothing to say of %s', async (value) => {
-    expect(await check(tagged(value))).toMatchObject({ verdict: 'reserved', notice: 'fine' });
+  it('finds nothing to say of EXEMPT while its exception stands, and refuses it from its end on', async () => {
+    const fake = tagged('EXEMPT');
+    fake.exceptions.set(aGrantedException({ node, until: new Date(fake.now().getTime() + 1) }));
+
+    expect(await check(fake)).toMatchObject({ verdict: 'reserved', notice: 'fine' });
+    fake.clock.moveTo(new Date(fake.now().getTime() + 1));
+    expect(await check(fake)).toMatchObject({ verdict: 'unexcused', notice: 'told' });
+    expect(await check(fake)).toMatchObject({ verdict: 'unexcused', notice: 'known' });
+    expect(fake.outbox.told()).toMatchObject([
+      { kind: 'tag-refused', subject: 'payments-db-01: schedule "EXEMPT" is refused' },
+    ]);
+    expect(fake.outbox.told()[0]?.next[1]).toContain(`npx patchplane except ${node.id} --account ${node.account}`);
+  });
+
+  it.each([
+    ['in an Auto Scaling group', { 'aws:autoscaling:groupName': 'web' }, 'reserved'],
+    ['on its own', {}, 'unexcused'],
+  ])('judges REPLACE of a node %s', async (_, tags, verdict) => {
+    const fake = tagged('REPLACE');
+    fake.tagged.set(node.id, { ...fake.tagged.tagsOf(node.id), ...tags });
+    expect(await check(fake)).toMatchObject({ verdict });
   });
 
   it('refuses a mistyped value with the nearest approved one, once, to its owner', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RuleSubject } from '../../shared/aws/rule-subjects.ts';
 import { type ItemChanged, parseRuleInvocation } from '../../shared/inbound/rule-invocation.ts';
 import { aNodeReference, anEntry } from '../../shared/testing/domain-builders.ts';
+import { aGrantedException } from '../../shared/testing/exception-builders.ts';
 import { fakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
 import { sampleEvent } from '../../shared/testing/sample-event.ts';
 import { type Evaluation, evaluateTagRule } from './evaluate-tag-rule.ts';
@@ -27,7 +28,12 @@ const answer = { resourceType: 'AWS::EC2::Instance', resourceId: node.id, orderi
 describe('evaluateTagRule()', () => {
   it.each([
     ['2SAT', 'COMPLIANT', '2SAT is an approved schedule.'],
-    ['EXEMPT', 'COMPLIANT', 'EXEMPT: the node is not patched in a window.'],
+    ['EXEMPT', 'NON_COMPLIANT', 'EXEMPT without leave: No exception was approved for it.'],
+    [
+      'REPLACE',
+      'NON_COMPLIANT',
+      'REPLACE without leave: It is in no Auto Scaling group, and no rule of the settings allows it.',
+    ],
     [undefined, 'NON_COMPLIANT', 'The node carries no tag maintenance:patching.'],
     ['3SAT', 'NON_COMPLIANT', '3SAT is a schedule, but not an approved one. Near to it is 2SAT.'],
     ['10WED', 'NON_COMPLIANT', '10WED is a schedule, but not an approved one.'],
@@ -42,6 +48,22 @@ describe('evaluateTagRule()', () => {
 
     expect(await evaluateTagRule({ ...item, tags }, config)).toEqual([{ ...answer, compliance, annotation }]);
     expect(config.answers).toEqual([{ account: node.account, region: node.region, resultToken: 'token', compliance }]);
+  });
+
+  it('takes EXEMPT of a node whose exception stands, and REPLACE of one in an Auto Scaling group', async () => {
+    const config = fakeConfig();
+    config.exceptions.set(aGrantedException({ node }));
+    const exempt = { 'maintenance:patching': 'EXEMPT' };
+    const replaced = { 'maintenance:patching': 'REPLACE', 'aws:autoscaling:groupName': 'web' };
+
+    for (const tags of [exempt, replaced]) {
+      expect(await evaluateTagRule({ ...item, tags }, config)).toMatchObject([
+        {
+          compliance: 'COMPLIANT',
+          annotation: `${tags['maintenance:patching']}: the node is not patched in a window.`,
+        },
+      ]);
+    }
   });
 
   it('answers the same twice in a row, since Config decides by the ordering timestamp', async () => {
@@ -198,7 +220,8 @@ function fakeConfig({
   live?: TagsByNode;
   subjects?: readonly RuleSubject[];
 } = {}) {
-  const { around, readCatalogue } = fakeWorld();
+  const { around, readCatalogue, judge, exceptions } = fakeWorld();
+  exceptions.set(aGrantedException({ node: hybrid.node }));
   around.catalogue = { kind: 'read', entries: [anEntry(), anEntry({ value: '2SAT' })], problems: [] };
   const answers: { account: string; region: string; resultToken: string; compliance: Evaluation['compliance'] }[] = [];
 
@@ -206,6 +229,8 @@ function fakeConfig({
     around,
     answers,
     readCatalogue,
+    judge,
+    exceptions,
     readRecordedTags: async (of: { readonly node: { readonly id: string } }) => recorded[of.node.id] ?? {},
     readSubjects: async () => subjects,
     readHybridTags: async ({ id }: { readonly id: string }) => live[id] ?? {},

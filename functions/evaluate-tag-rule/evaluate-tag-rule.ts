@@ -1,6 +1,7 @@
+import type { JudgeNode } from '../../shared/aws/node-judge.ts';
 import type { RuleSubject } from '../../shared/aws/rule-subjects.ts';
 import { approvedValues, type Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
-import { complies, judgeTag, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
+import { complies, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
 import { PATCHING_TAG } from '../../shared/domain/tagging/tag-keys.ts';
 import type { Cell } from '../../shared/domain/window/node.ts';
 import { isHybrid, type NodeReference } from '../../shared/inbound/node-reference.ts';
@@ -11,6 +12,7 @@ import type {
   RuleInvocation,
   SchedulePassed,
 } from '../../shared/inbound/rule-invocation.ts';
+import { inGroups } from '../../shared/platform/in-groups.ts';
 
 /** One answer to AWS Config about one resource. */
 export interface Evaluation {
@@ -31,6 +33,8 @@ export interface World {
   readonly readHybridTags: (node: NodeReference) => Promise<Readonly<Record<string, string>>>;
   /** Every node that the rule is about in the cell that asks, with its live tags. */
   readonly readSubjects: (cell: Cell) => Promise<readonly RuleSubject[]>;
+  /** By value, and a reserved one by what stands behind it. */
+  readonly judge: JudgeNode;
   /** Throws where Config refuses an evaluation, so that Lambda tries again. */
   readonly putEvaluations: (
     to: { readonly account: string; readonly region: string; readonly resultToken: string },
@@ -51,11 +55,11 @@ async function evaluateAll(invocation: SchedulePassed, world: World): Promise<Ev
   const { account, region, orderingTimestamp } = invocation;
   const approved = await readApproved(`the tags of ${account} ${region}`, world);
   const subjects = await world.readSubjects({ account, region });
-  return subjects.map(({ node, resourceType, tags }) => ({
+  return inGroups(subjects, async ({ node, resourceType, tags }) => ({
     resourceType,
     resourceId: node.id,
     orderingTimestamp,
-    ...answerTo(judgeTag(tags.get(PATCHING_TAG), approved)),
+    ...answerTo(await world.judge({ node, tags }, approved)),
   }));
 }
 
@@ -77,7 +81,8 @@ function answerTo(verdict: TagVerdict): Pick<Evaluation, 'compliance' | 'annotat
 
 async function judge(node: NodeReference, item: ItemChanged | ItemOversized, world: World): Promise<TagVerdict> {
   const tags = await tagsOf(node, item, world);
-  return judgeTag(tags[PATCHING_TAG], await readApproved(`the tag of ${node.id}`, world));
+  const approved = await readApproved(`the tag of ${node.id}`, world);
+  return world.judge({ node, tags: new Map(Object.entries(tags)) }, approved);
 }
 
 /** A catalogue that cannot be read judges nothing: the throw brings Lambda's retries (P5). */
@@ -102,6 +107,8 @@ function annotate(verdict: TagVerdict): string {
       return `${verdict.value} is an approved schedule.`;
     case 'reserved':
       return `${verdict.value}: the node is not patched in a window.`;
+    case 'unexcused':
+      return cut(`${verdict.value} without leave: ${verdict.problem}`);
     case 'missing':
       return `The node carries no tag ${PATCHING_TAG}.`;
     case 'not-approved':

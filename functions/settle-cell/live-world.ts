@@ -1,6 +1,7 @@
 import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { cellCutoff } from '../../shared/aws/cut-off-cell.ts';
+import { readOpenExceptions } from '../../shared/aws/ledger/exception-rows.ts';
 import { followedRows } from '../../shared/aws/ledger/followed-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { nodeRows } from '../../shared/aws/ledger/node-rows.ts';
@@ -10,6 +11,7 @@ import { cellObserver } from '../../shared/aws/observe-cell.ts';
 import { settingsReader } from '../../shared/aws/read-policy.ts';
 import { cellRescan, rescanSnapshotIdOf } from '../../shared/aws/rescan-cell.ts';
 import { snapshotIdOf } from '../../shared/aws/start-run.ts';
+import { exemptNodes } from '../../shared/domain/tagging/exception.ts';
 import { teller } from '../../shared/notices/teller.ts';
 import { seam } from '../../shared/platform/seam.ts';
 import type { Settings } from '../../shared/platform/settings.ts';
@@ -32,6 +34,7 @@ export function liveWorld(setting: Settings): World {
     observe: cellObserver(memberRoleAssumer({ roleName: setting('READ_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
     cutoff: cellCutoff(memberRoleAssumer({ roleName: setting('CUTOFF_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
     rescan: cellRescan(memberRoleAssumer({ roleName: setting('RESCAN_ROLE_NAME'), hubRegion: setting('HUB_REGION') })),
+    exemptSince: async () => exemptNodes(await readOpenExceptions(table)),
     announce: announcer(setting('BUS_NAME')),
     tell: teller(noticeRows(table), topics),
   };

@@ -17,6 +17,8 @@ export interface Sight {
   readonly snapshotIdOf: (windowId: string) => string;
   readonly rescanSnapshotIdOf: (windowId: string) => string;
   readonly observe: CellObserver;
+  /** Since when nodes are exempt, by their id. */
+  readonly exemptSince: () => Promise<ReadonlyMap<string, Date>>;
 }
 
 export interface View {
@@ -64,8 +66,27 @@ export async function lookAtCell(
   const pings = await observe.pings(cell, asks ? nodesToAskAbout(roster, invocations, run) : []);
   if (pings.kind === 'refused') return pings;
 
-  const evidence = { ...commands.value, patchStates: patchStates.value, pings: pings.value };
+  const excepted = asks && run.ended ? await exceptedIn(roster, { invocations, window }, sight) : undefined;
+  const evidence = { ...commands.value, patchStates: patchStates.value, pings: pings.value, excepted };
   return { kind: 'done', value: { evidence, run } };
+}
+
+/** Read only where the run has left out nodes: of those, the ones that were exempt before it was too late to begin. */
+async function exceptedIn(
+  roster: readonly JudgedNode[],
+  { invocations, window }: Pick<CellEvidence, 'invocations'> & Pick<KnownWindow, 'window'>,
+  { exemptSince }: Pick<Sight, 'exemptSince'>,
+): Promise<ReadonlySet<string> | undefined> {
+  const reached = new Set(invocations.map(({ nodeId }) => nodeId));
+  const unreached = roster.filter(({ id, verdict }) => verdict === undefined && !reached.has(id));
+  if (unreached.length === 0) return undefined;
+  const since = await exemptSince();
+  return new Set(
+    unreached.flatMap(({ id }) => {
+      const at = since.get(id);
+      return at !== undefined && at < window.cutoffAt ? [id] : [];
+    }),
+  );
 }
 
 /** Read only where the schedule names a patch group, and only when there is a patch state to judge by it. */

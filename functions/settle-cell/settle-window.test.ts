@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { rescanSnapshotIdOf } from '../../shared/aws/rescan-cell.ts';
 import { snapshotIdOf } from '../../shared/aws/start-run.ts';
 import { aPatchCommand, aRosterNode, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
+import { aGrantedException } from '../../shared/testing/exception-builders.ts';
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import type { FakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
 import { invoked, openWindow, settleAt, stateOf, verdicts } from '../../shared/testing/fake-world/played-looks.ts';
@@ -16,6 +17,33 @@ const bothEnded = [
   { id: 'wave-2', ended: true },
 ];
 const keys = (fake: FakeWorld) => fake.outbox.told().map(({ key }) => key);
+
+describe('a node that became exempt after its roster was observed', () => {
+  const reached = { commands: bothEnded, invocations: [invoked(one)], patchStates: [stateOf(one)] };
+  const exemptSince = (fake: FakeWorld, node: typeof two, exemptAt: string) =>
+    fake.exceptions.set(
+      aGrantedException({ node: { id: node.id, ...CELL }, exemptAt: new Date(exemptAt), remembered: {} }),
+    );
+
+  it('is excepted where no command has reached it, if an install might still have begun', async () => {
+    const fake = await openWindow([one, two]);
+    exemptSince(fake, two, '2026-03-06T23:59:59.999Z');
+    fake.cells.show(CELL, reached);
+
+    expect(await settleAt(fake, '2026-03-07T00:10:00Z')).toEqual([`${ID} settled`]);
+    expect(verdicts(fake)).toEqual([`${one.id} patched (installed)`, `${two.id} excepted (exempt)`]);
+  });
+
+  it('is missed if it became so at the cutoff or later, and judged by evidence if it was reached', async () => {
+    const fake = await openWindow([one, two]);
+    exemptSince(fake, one, '2026-03-06T21:30:00Z');
+    exemptSince(fake, two, '2026-03-07T00:00:00Z');
+    fake.cells.show(CELL, { ...reached, pings: new Map([[two.id, 'online' as const]]) });
+    await settleAt(fake, '2026-03-07T00:10:00Z');
+
+    expect(verdicts(fake)).toEqual([`${one.id} patched (installed)`, `${two.id} missed (not-targeted)`]);
+  });
+});
 
 describe('a cell that only scans', () => {
   it('skips what our scan shows, with its counts, and misses the rest', async () => {

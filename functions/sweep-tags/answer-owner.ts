@@ -8,7 +8,7 @@
 import type { OwnerDigest } from '../../shared/aws/ledger/tag-sweep-rows.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
 import { tagDigestNotice } from '../../shared/notices/tag-digest-notice.ts';
-import { abreast } from './abreast.ts';
+import { inGroups } from '../../shared/platform/in-groups.ts';
 import { type AnsweredNode, answerNode, type UnreadCell, type WrongNode } from './answer-node.ts';
 import { liveNodes } from './live-nodes.ts';
 import type { World } from './sweep-tags.ts';
@@ -28,28 +28,47 @@ const HOUR_MS = 3_600_000;
 /** More nodes of one owner wait for the next sweep, since their ids must fit into a row of the ledger. */
 const NODES_MAX = 10_000;
 
+/** The nodes of an owner, looked at and answered, with nothing written or told yet. */
+export interface AnsweredOwner {
+  readonly owner: string;
+  readonly nodes: number;
+  readonly at: Date;
+  readonly unfinished: OwnerDigest | undefined;
+  /** Absent where the owner waits (O1). */
+  readonly answered: readonly AnsweredNode[] | undefined;
+  readonly unread: readonly UnreadCell[];
+}
+
 export async function answerOwner(
   owned: {
     readonly owner: string;
     readonly nodes: readonly WrongNode[];
+    readonly interrupted: readonly AnsweredNode[];
     readonly approved: readonly string[];
     readonly ownerTag: string;
+    readonly at: Date;
   },
   world: World,
-): Promise<OwnerReport> {
-  const { owner, approved, ownerTag } = owned;
+): Promise<AnsweredOwner> {
+  const { owner, approved, ownerTag, at } = owned;
   const nodes = owned.nodes.slice(0, NODES_MAX);
-  const at = world.now();
+  const same = { owner, nodes: owned.nodes.length, at };
   const last = await world.sweeps.readDigest(owner);
   const unfinished = last?.done === false ? last : undefined;
   if (unfinished === undefined && last !== undefined && at.getTime() - last.at.getTime() < HOUR_MS) {
-    return { owner, nodes: owned.nodes.length, did: 'waits', told: 0, unread: [] }; // O1
+    return { ...same, unfinished, answered: undefined, unread: [] }; // O1
   }
 
   const live = await liveNodes(nodes, world);
-  const answered = await abreast(live.nodes, (one) => answerNode(one, { approved, ownerTag }, world));
+  const answered = await inGroups(live.nodes, (one) => answerNode(one, { approved, ownerTag }, world));
   const unread = [...live.unread, ...answered.flatMap((one) => one.unread ?? [])];
+  return { ...same, unfinished, answered: [...owned.interrupted, ...answered], unread };
+}
 
+/** Tells the owner what there is, once the tags are written. */
+export async function tellOwner(one: AnsweredOwner, world: World): Promise<OwnerReport> {
+  const { owner, nodes, at, unfinished, answered, unread } = one;
+  if (answered === undefined) return { owner, nodes, did: 'waits', told: 0, unread };
   const known = await world.sweeps.knownNotices(answered.flatMap(({ notices }) => notices.map(({ key }) => key)));
   const fresh = ({ notices }: AnsweredNode) => notices.filter(({ key }) => !known.has(key));
   await remember(answered.filter((one) => fresh(one).length === 0)); // O2
@@ -58,7 +77,7 @@ export async function answerOwner(
   const spoken = unfinished === undefined ? news : news.filter(({ nodeId }) => unfinished.nodeIds.includes(nodeId));
   if (spoken.length === 0) {
     if (unfinished !== undefined) await world.sweeps.writeDigest(owner, { ...unfinished, done: true });
-    return { owner, nodes: owned.nodes.length, did: 'nothing-new', told: 0, unread };
+    return { owner, nodes, did: 'nothing-new', told: 0, unread };
   }
 
   const digest = unfinished ?? newDigest(owner, at, spoken);
@@ -68,7 +87,7 @@ export async function answerOwner(
   await world.sweeps.markCovered(notices, digest);
   await remember(spoken);
   await world.sweeps.writeDigest(owner, { ...digest, done: true });
-  return { owner, nodes: owned.nodes.length, did: 'told', told: spoken.length, unread };
+  return { owner, nodes, did: 'told', told: spoken.length, unread };
 }
 
 function newDigest(owner: string, at: Date, spoken: readonly AnsweredNode[]): OwnerDigest {
@@ -84,5 +103,5 @@ function noticeOf(owner: string, { key, nodeIds }: OwnerDigest, notices: readonl
 }
 
 async function remember(answered: readonly AnsweredNode[]): Promise<void> {
-  await abreast(answered, (one) => one.remember());
+  await inGroups(answered, (one) => one.remember());
 }

@@ -20,5 +20,6 @@ export const handler = middy()
 
     const report = await sweepTags(world);
     for (const each of TAG_CLASSES) metrics.addMetric(`tags-${each}`, 'Count', report.counts[each]);
+    metrics.addMetric('tags-unexcused', 'Count', report.unexcused);
     logger.info('Swept tags', { report });
   });

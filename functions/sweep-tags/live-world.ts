@@ -1,19 +1,23 @@
-import { staleCellsReader } from '../../shared/aws/aggregator-status.ts';
 import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
+import { exceptionReader } from '../../shared/aws/ledger/exception-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
 import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { tagSweepRows } from '../../shared/aws/ledger/tag-sweep-rows.ts';
+import { tagWriteRows, unfinishedWrites } from '../../shared/aws/ledger/tag-write-rows.ts';
+import { liveNodes } from '../../shared/aws/live-nodes.ts';
+import { nodeJudge } from '../../shared/aws/node-judge.ts';
 import { inventoryObserver } from '../../shared/aws/observe-inventory.ts';
 import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
 import { manyTagsReader } from '../../shared/aws/read-many-tags.ts';
-import { settingsReader } from '../../shared/aws/read-policy.ts';
+import { settingsOrThrow, settingsReader } from '../../shared/aws/read-policy.ts';
+import { silentCellsReader } from '../../shared/aws/silent-cells.ts';
 import { teller } from '../../shared/notices/teller.ts';
 import { rememberBriefly } from '../../shared/platform/remember-briefly.ts';
 import { seam } from '../../shared/platform/seam.ts';
 import type { Settings } from '../../shared/platform/settings.ts';
-import { applyDefaultTag } from '../apply-default-tag/apply-default-tag.ts';
+import { planDefaultTag } from '../apply-default-tag/apply-default-tag.ts';
 import { liveWorld as defaultTagWorld } from '../apply-default-tag/live-world.ts';
 import type { World } from './sweep-tags.ts';
 
@@ -36,6 +40,7 @@ export function liveWorld(setting: Settings): World {
     worthKeeping: ({ unread }) => unread === undefined,
   });
   const defaults = defaultTagWorld(setting);
+  const nodes = liveNodes(memberRoleAssumer({ roleName: setting('TAG_ROLE_NAME'), hubRegion: region }));
   const kept = { forMs: CATALOGUE_KEPT_MS, worthKeeping: () => true };
   const readDefaultRules = rememberBriefly(defaults.readDefaultRules, kept);
   const readTaggingPolicy = rememberBriefly(defaults.readTaggingPolicy, kept);
@@ -44,18 +49,28 @@ export function liveWorld(setting: Settings): World {
     now: seam().now,
     readCatalogue,
     readSettings: async () => (await readSettings()).settings,
-    staleCells: staleCellsReader({ aggregatorName }),
+    silentCells: silentCellsReader({ aggregatorName, assumeReadRole }),
     observeInventory: inventoryObserver({ aggregatorName, assumeReadRole }),
     readTags: manyTagsReader(assumeReadRole),
-    giveDefault: async (node, tell) => {
+    readNodes: nodes.readMany,
+    planDefault: (node, live, effects) => {
       const { ruleName } = defaults;
       const nudge = { rule: ruleName, compliance: 'NON_COMPLIANT', node } as const;
       const ownerTag = async () => (await readSettings()).settings.ownerTag;
       const policy = { readCatalogue, readDefaultRules, readTaggingPolicy, ownerTag };
-      const { did } = await applyDefaultTag(nudge, { ...defaults, ...policy, tell });
-      return did;
+      return planDefaultTag(nudge, { ...defaults, ...policy, ...effects, readNode: async () => live });
     },
+    writeTags: nodes.writeMany,
+    correctionPolicy: async () => (await readSettings()).settings,
+    judge: nodeJudge({
+      now: seam().now,
+      readException: exceptionReader(table),
+      readSettings: settingsOrThrow(readSettings),
+    }),
+    tagWrites: tagWriteRows(table),
+    unfinishedWrites: (before) => unfinishedWrites(table, before),
     memory: tagRows(table),
+    undecided: defaults.undecided,
     sweeps: tagSweepRows(table),
     tell: teller(noticeRows(table), topics),
     announce: announcer(setting('BUS_NAME')),

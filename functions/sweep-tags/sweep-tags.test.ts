@@ -1,22 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StaleCell } from '../../shared/aws/aggregator-status.ts';
-import type { InventoryNode } from '../../shared/aws/observe-inventory.ts';
-import type { ConfigNudge } from '../../shared/inbound/config-nudge.ts';
-import type { NodeReference } from '../../shared/inbound/node-reference.ts';
-import { aNodeReference, anEntry } from '../../shared/testing/domain-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
-import { fakeTagSweeps } from '../../shared/testing/fake-world/fake-tag-sweeps.ts';
-import { fakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
-import { applyDefaultTag } from '../apply-default-tag/apply-default-tag.ts';
-import { checkTag } from '../check-tag/check-tag.ts';
-import { sweepTags, type World } from './sweep-tags.ts';
+import { taggedFleet } from '../../shared/testing/fake-world/tagged-fleet.ts';
 
 const ann = { owner: 'ann@example.com' };
 const bob = { owner: 'bob@example.com' };
 
 describe('sweepTags()', () => {
   it('counts the whole inventory: the five counts add up, and are written down', async () => {
-    const fleet = organization([
+    const fleet = taggedFleet([
       { 'maintenance:patching': '2SAT' },
       { 'maintenance:patching': '2STA', ...ann },
       { 'maintenance:patching': '3SAT', ...ann },
@@ -32,7 +23,7 @@ describe('sweepTags()', () => {
   });
 
   it('tells one notice an owner, and nothing the second time', async () => {
-    const fleet = organization([
+    const fleet = taggedFleet([
       { 'maintenance:patching': '2STA', ...ann },
       { 'maintenance:patching': '3SAT', ...ann },
       { 'maintenance:patching': '2STA', ...bob },
@@ -50,7 +41,7 @@ describe('sweepTags()', () => {
   });
 
   it('says nothing of what check-tag has told, and check-tag nothing of what a sweep has told', async () => {
-    const fleet = organization([
+    const fleet = taggedFleet([
       { 'maintenance:patching': '2STA', ...ann },
       { 'maintenance:patching': '2STA', ...ann },
       { 'maintenance:patching': '2STA', ...ann },
@@ -67,7 +58,7 @@ describe('sweepTags()', () => {
   });
 
   it('goes by the live tags: what was corrected since AWS Config looked is not refused', async () => {
-    const fleet = organization([{ 'maintenance:patching': '2STA', ...ann }]);
+    const fleet = taggedFleet([{ 'maintenance:patching': '2STA', ...ann }]);
     fleet.tagged.set(fleet.ids[0] ?? '', { 'maintenance:patching': '2SAT', ...ann });
     await fleet.sweep();
 
@@ -76,7 +67,7 @@ describe('sweepTags()', () => {
   });
 
   it('gives a node without a schedule its default, as apply-default-tag does, and never over a value', async () => {
-    const fleet = organization([{ ...ann, environment: 'test' }, ann]);
+    const fleet = taggedFleet([{ ...ann, environment: 'test' }, ann]);
     fleet.tagged.set(fleet.ids[1] ?? '', { ...ann, 'maintenance:patching': '2SAT' });
     await fleet.sweep();
     fleet.clock.moveTo('2026-03-07T20:55:00Z');
@@ -89,7 +80,7 @@ describe('sweepTags()', () => {
   });
 
   it('lets an owner who was told within the hour wait, and loses nothing by it', async () => {
-    const fleet = organization([{ 'maintenance:patching': '2STA', ...ann }]);
+    const fleet = taggedFleet([{ 'maintenance:patching': '2STA', ...ann }]);
     await fleet.sweep();
     fleet.add({ 'maintenance:patching': '3SAT', ...ann });
     fleet.clock.moveTo('2026-03-06T21:54:59Z');
@@ -99,7 +90,7 @@ describe('sweepTags()', () => {
   });
 
   it('keeps an owner in one account that refuses to be read from stopping the others (P6)', async () => {
-    const fleet = organization([
+    const fleet = taggedFleet([
       { 'maintenance:patching': '2STA', ...ann },
       { 'maintenance:patching': '2STA', ...bob },
     ]);
@@ -111,7 +102,7 @@ describe('sweepTags()', () => {
   });
 
   it('says where AWS Config is behind, and judges the nodes that it finds there all the same', async () => {
-    const fleet = organization([{ 'maintenance:patching': '2STA', ...ann }], 'systems-manager');
+    const fleet = taggedFleet([{ 'maintenance:patching': '2STA', ...ann }], { seenBy: 'ec2' });
     fleet.stale([{ account: '444455556666', region: 'eu-west-1', reason: 'OUTDATED' }]);
     await fleet.sweep();
 
@@ -120,7 +111,7 @@ describe('sweepTags()', () => {
   });
 
   it.each(['catalogue', 'aggregator'])('judges nothing while the %s is unread (P5)', async (what) => {
-    const fleet = organization([{ 'maintenance:patching': '2STA', ...ann }]);
+    const fleet = taggedFleet([{ 'maintenance:patching': '2STA', ...ann }]);
     if (what === 'catalogue') fleet.around.catalogue = { kind: 'unread', reason: 'AccessDenied: no' };
     else fleet.stale('AccessDenied');
 
@@ -134,11 +125,11 @@ describe('sweepTags()', () => {
       { 'maintenance:patching': '3SAT', ...ann },
       { 'maintenance:patching': '2STA', ...bob },
     ];
-    const smooth = organization(tags);
+    const smooth = taggedFleet(tags);
     await smooth.sweep();
 
     for (const [index, after] of smooth.clock.acts.entries()) {
-      const fleet = organization(tags);
+      const fleet = taggedFleet(tags);
       fleet.clock.crashAfter(index + 1);
       await expect(fleet.sweep()).rejects.toThrow(Crash);
       fleet.clock.crashAfter(undefined);
@@ -153,119 +144,4 @@ describe('sweepTags()', () => {
       for (const id of fleet.ids) expect((await fleet.tagMemory.read(id)).change).toBe(1);
     }
   });
-
-  it('tells 10,000 nodes with wrong tags of 40 owners in 40 notices, and writes to no node twice', async () => {
-    const tags = Array.from({ length: 10_000 }, (_, index) => ({
-      owner: `team-${index % 40}@example.com`,
-      ...(index % 4 !== 0 && { 'maintenance:patching': ['2STA', '3SAT', ''][index % 3] ?? '' }),
-    }));
-    const fleet = organization(tags);
-    for (const hour of ['06T21', '06T22', '07T21', '08T21']) {
-      fleet.clock.moveTo(`2026-03-${hour}:00:00Z`);
-      await fleet.sweep();
-    }
-
-    expect(fleet.writes.size).toBe(2_500);
-    expect([...fleet.writes.values()].every((count) => count === 1)).toBe(true);
-    expect(fleet.outbox.told()).toHaveLength(40);
-    expect(new Set(fleet.outbox.told().map(({ about }) => String(about['owners'])))).toHaveProperty('size', 40);
-    expect(fleet.announced).toHaveLength(7_500);
-    expect(fleet.sweeps.written.map(({ counts }) => Object.values(counts).reduce((sum, one) => sum + one))).toEqual([
-      10_000, 10_000, 10_000, 10_000,
-    ]);
-  }, 30_000);
 });
-
-type Tags = Readonly<Record<string, string>>;
-
-/** Nodes with live tags and as the inventory shows them, and all functions that look after their tags. */
-function organization(tagsOfNodes: readonly Tags[], seenBy: InventoryNode['seenBy'] = 'config') {
-  const fake = fakeWorld();
-  fake.around.catalogue = { kind: 'read', entries: [anEntry(), anEntry({ value: '2SAT' })], problems: [] };
-  fake.around.defaultRules = [{ name: 'all', when: {}, tags: { 'maintenance:patching': '2SAT' } }];
-  const sweeps = fakeTagSweeps(fake.clock, fake.outbox.told);
-  const ids: string[] = [];
-  const inventory: InventoryNode[] = [];
-  const writes = new Map<string, number>();
-  const refused = new Set<string>();
-  let staleCells: Awaited<ReturnType<World['staleCells']>> = { kind: 'done', value: [] };
-
-  const add = (tags: Tags) => {
-    const id = `i-${ids.length.toString(16).padStart(17, '0')}`;
-    ids.push(id);
-    fake.tagged.set(id, tags);
-    inventory.push({ node: aNodeReference(id), tags: new Map(Object.entries(tags)), seenBy });
-  };
-  for (const tags of tagsOfNodes) add(tags);
-
-  const own = { ...fake, memory: fake.tagMemory, ruleName: 'rule' };
-  const world: World = {
-    ...own,
-    sweeps,
-    readSettings: async () => fake.around.settings,
-    staleCells: async () => staleCells,
-    // What was written shows in the next inventory; what a person changed does not yet.
-    observeInventory: async () => ({
-      nodes: inventory.map((one) =>
-        writes.has(one.node.id) ? { ...one, tags: new Map(Object.entries(fake.tagged.tagsOf(one.node.id))) } : one,
-      ),
-      unreadCells: [],
-    }),
-    readTags: async (_, nodes) => {
-      if (nodes.some(({ id }) => refused.has(id))) throw awsError('AccessDenied');
-      return new Map(nodes.map(({ id }) => [id, new Map(Object.entries(fake.tagged.tagsOf(id)))]));
-    },
-    giveDefault: async (node, tell) => {
-      const writeTags = async (of: NodeReference, tags: Tags) => {
-        writes.set(of.id, (writes.get(of.id) ?? 0) + 1);
-        return fake.writeTags(of, tags);
-      };
-      return (await applyDefaultTag(noncompliant(node), { ...own, writeTags, tell })).did;
-    },
-  };
-
-  return {
-    ...fake,
-    add,
-    ids,
-    sweeps,
-    writes,
-    refuseTagsOf: (id: string) => refused.add(id),
-    stale: (cells: readonly StaleCell[] | string) => {
-      staleCells =
-        typeof cells === 'string'
-          ? { kind: 'refused', error: cells, message: 'no' }
-          : { kind: 'done', value: [...cells] };
-    },
-    sweep: () => sweepTags(world),
-    check: (index: number) =>
-      checkTag(
-        {
-          kind: 'changed',
-          cause: 'tag-changed',
-          id: 'event-1',
-          node: aNodeReference(ids[index]),
-          keys: ['maintenance:patching'],
-          at: fake.now(),
-        },
-        own,
-      ),
-  };
-}
-
-function noncompliant(node: NodeReference): ConfigNudge {
-  const at = new Date('2026-03-06T20:55:00Z');
-  return {
-    cause: 'compliance-changed',
-    id: 'sweep-tags',
-    rule: 'rule',
-    ruleForm: 'account',
-    node,
-    compliance: 'NON_COMPLIANT',
-    at,
-  };
-}
-
-function awsError(name: string): Error {
-  return Object.assign(new Error('no'), { name, $metadata: {} });
-}

@@ -1,9 +1,11 @@
 /** The fleet of the embedded AWS: Systems Manager, EC2, the tagging API and Config, over one set of living nodes. */
+import * as cloudTrailSchemas from '@aws-sdk/client-cloudtrail';
 import * as configSchemas from '@aws-sdk/client-config-service';
 import * as ec2Schemas from '@aws-sdk/client-ec2';
 import * as taggingSchemas from '@aws-sdk/client-resource-groups-tagging-api';
 import * as ssmSchemas from '@aws-sdk/client-ssm';
 import type { Cloud, Part, Service } from '../cloud.ts';
+import { cloudTrailLookup } from '../services/cloudtrail-lookup.ts';
 import { config } from '../services/config.ts';
 import { ec2Instances } from '../services/ec2-instances.ts';
 import { ec2Tags } from '../services/ec2-tags.ts';
@@ -77,6 +79,9 @@ export function fleetParts(cloud: Cloud, { clientTokens = 'same-id', automation 
       [ec2Instances(cloud, fleet), ec2Tags(cloud, fleet)],
     ),
     part({ id: 'tagging', schemas: taggingSchemas, accessDenied: 'AccessDeniedException' }, [tagging(fleet)]),
+    part({ id: 'cloudtrail', schemas: cloudTrailSchemas, accessDenied: 'AccessDeniedException' }, [
+      cloudTrailLookup(cloud),
+    ]),
     part({ id: 'config', schemas: configSchemas, accessDenied: 'AccessDeniedException' }, config(cloud, fleet)),
   ];
 }

@@ -73,10 +73,12 @@ const EXPIRED: Readonly<Record<Protocol, string>> = {
   json: 'ExpiredTokenException',
   query: 'ExpiredToken',
   'ec2-query': 'RequestExpired',
+  'rest-xml': 'ExpiredToken',
 };
 
 const UNRECOGNIZED: Readonly<Record<Protocol, string>> = {
   json: 'UnrecognizedClientException',
   query: 'InvalidClientTokenId',
   'ec2-query': 'AuthFailure',
+  'rest-xml': 'InvalidAccessKeyId',
 };

@@ -39,6 +39,9 @@ const SUPPLIED = new Set(
     'sts:ExternalId',
     'sts:RoleSessionName',
     'ec2:CreateAction',
+    'events:source',
+    'events:detail-type',
+    'dynamodb:LeadingKeys',
   ].map((key) => key.toLowerCase()),
 );
 

@@ -9,8 +9,9 @@ const ID_DIGITS = 17;
 export function expandNodes({ organizationId, accounts, nodes, times, weekend }: OrganizationFile): NodeSpec[] {
   const accountTags = new Map(accounts.map(({ id, tags }) => [id, tags]));
   const instant = (text: string | undefined) => (text === undefined ? undefined : parseInstant(text, weekend.zone));
+  const until = (ends: { readonly until: string }) => instant(ends.until) ?? new Date(Number.NaN); // Told by its own check.
   return nodes.flatMap(
-    ({ name, count, kind, tags, oddity, missingFrom, rebootPendingUntil, foreignPatchAt, ...group }) =>
+    ({ name, count, kind, tags, oddity, missingFrom, rebootPendingUntil, foreignPatchAt, exception, ...group }) =>
       Array.from({ length: count * times }, (_, index): NodeSpec => {
         const number = index + 1;
         const nodeName = `${name}-${String(number).padStart(2, '0')}`;
@@ -22,6 +23,7 @@ export function expandNodes({ organizationId, accounts, nodes, times, weekend }:
           ...(oddity !== undefined && { oddity }),
           ...(missingFrom !== undefined && { missingFrom: instant(missingFrom) }),
           ...(rebootPendingUntil !== undefined && { rebootPendingUntil: instant(rebootPendingUntil) }),
+          ...(exception !== undefined && { exception: { ...exception, until: until(exception) } }),
           ...(foreignPatchAt !== undefined && { foreignPatchAt: instant(foreignPatchAt) }),
         };
       }),

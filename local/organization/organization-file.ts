@@ -37,6 +37,18 @@ const json = z.record(z.string(), z.json(), 'a JSON object');
 
 const cell = z.strictObject({ account, region }, shape('an object with account and region'));
 
+const exception = z.strictObject(
+  {
+    owner: text('whom to tell'),
+    reason: text('why', 500),
+    until: time,
+    requestedBy: text('the ARN of who asked'),
+    approvedBy: text('the ARN of who approved, who is somebody else'),
+    schedule: schedule.optional(),
+  },
+  shape('an exception with owner, reason, until, requestedBy, approvedBy and schedule'),
+);
+
 const group = z.strictObject(
   {
     name: nodeName,
@@ -52,9 +64,10 @@ const group = z.strictObject(
     missingFrom: time.optional(),
     rebootPendingUntil: time.optional(),
     foreignPatchAt: time.optional(),
+    exception: exception.optional(),
   },
   shape(
-    'a group of nodes with name, count, account, region, kind, platform, tags, condition, oddity, missingPatches, missingFrom, rebootPendingUntil and foreignPatchAt',
+    'a group of nodes with name, count, account, region, kind, platform, tags, condition, oddity, missingPatches, missingFrom, rebootPendingUntil, foreignPatchAt and exception',
   ),
 );
 
@@ -65,8 +78,13 @@ const closedSpan = z.strictObject(
 const spans = 'iCalendar text, or a list of closed spans with from, to and summary';
 
 const unseenCell = z.strictObject(
-  { account, region, aggregator: z.enum(['stale', 'vanished'], 'stale or vanished'), from: time.optional() },
-  shape('a cell with account, region, aggregator (stale or vanished) and from'),
+  {
+    account,
+    region,
+    aggregator: z.enum(['stale', 'vanished', 'recorder-off'], 'stale, vanished or recorder-off'),
+    from: time.optional(),
+  },
+  shape('a cell with account, region, aggregator (stale, vanished or recorder-off) and from'),
 );
 
 const change = z.strictObject(

@@ -24,9 +24,12 @@ export interface Organization {
   readonly unseenCells?: readonly UnseenCell[];
 }
 
-/** A cell of which the aggregator hears nothing any more: it keeps what it knew (stale), or loses it (vanished). */
+/**
+ * A cell of which the aggregator hears nothing any more: it says so and keeps what it knew (stale), or loses it
+ * (vanished), or the cell's own recorder is off, which the aggregator does not say (recorder-off).
+ */
 export interface UnseenCell extends Cell {
-  readonly aggregator: 'stale' | 'vanished';
+  readonly aggregator: 'stale' | 'vanished' | 'recorder-off';
   readonly from: Date;
 }
 
@@ -49,8 +52,21 @@ export interface NodeSpec extends Cell {
   readonly missingFrom?: Date | undefined;
   /** No reboot of a patch run clears what waits for one before this instant, at which somebody reboots and scans it. */
   readonly rebootPendingUntil?: Date | undefined;
+  /** An exception that stands since before the run began. */
+  readonly exception?: ExceptionSpec | undefined;
   /** When somebody else runs a scan of their own on the node. */
   readonly foreignPatchAt?: Date | undefined;
+}
+
+export interface ExceptionSpec {
+  readonly owner: string;
+  readonly reason: string;
+  readonly until: Date;
+  /** Who asked, and who approved: ARNs of two. */
+  readonly requestedBy: string;
+  readonly approvedBy: string;
+  /** What the tag said before; nothing if it said nothing. */
+  readonly schedule?: string | undefined;
 }
 
 export type Platform = 'Amazon Linux 2023' | 'Ubuntu 24.04' | 'Red Hat Enterprise Linux 9' | 'Windows Server 2022';

@@ -95,10 +95,11 @@ function timesIn({
     ...given('weekend.from', weekend.from),
     ...given('weekend.to', weekend.to),
     ...changes.flatMap(({ at }, index) => given(`changes[${index}].at`, at)),
-    ...nodes.flatMap(({ missingFrom, rebootPendingUntil, foreignPatchAt }, index) => [
+    ...nodes.flatMap(({ missingFrom, rebootPendingUntil, foreignPatchAt, exception }, index) => [
       ...given(`nodes[${index}].missingFrom`, missingFrom),
       ...given(`nodes[${index}].rebootPendingUntil`, rebootPendingUntil),
       ...given(`nodes[${index}].foreignPatchAt`, foreignPatchAt),
+      ...given(`nodes[${index}].exception.until`, exception?.until),
     ]),
     ...unseenCells.flatMap(({ from }, index) => given(`unseenCells[${index}].from`, from)),
     ...Object.entries(calendars).flatMap(([name, spans]) =>

@@ -16,14 +16,19 @@ function writtenAgain(writes: readonly TagWrite[]): Breach[] {
     const what = `${nodeId} was given ${key} ${after} at ${instants(at)}`;
     if (before === after) return [breach(`${what}, which it had already`)];
     const previous = writes[index - 1];
-    if (previous === undefined || !isOurTagWrite(previous)) return [];
+    if (previous === undefined || !isOurTagWrite(previous) || bringsBack(write, previous)) return [];
     return [
       breach(`${what}, after we had given it ${previous.after} at ${instants(previous.at)} and nobody else wrote it`),
     ];
   });
 }
 
-/** A value that we wrote ourselves is refused to nobody. */
+/** The end of an exception, which has asked for both writes: the tag says again what it said before `EXEMPT`. */
+function bringsBack({ after }: TagWrite, previous: TagWrite): boolean {
+  return previous.after === 'EXEMPT' && previous.before === after;
+}
+
+/** A value that we wrote ourselves is refused to nobody, unless it is `EXEMPT`, whose exception may be over. */
 function refusedOurOwn({ record }: Evidence): Breach[] {
   return record.messages.flatMap(({ at, subject, attributes }) => {
     const { kind, key = '' } = attributes;
@@ -31,7 +36,7 @@ function refusedOurOwn({ record }: Evidence): Breach[] {
     const last = record.tagWrites.findLast(
       (write) => write.at <= at && write.key === 'maintenance:patching' && key.includes(write.nodeId),
     );
-    if (last === undefined || !isOurTagWrite(last)) return [];
+    if (last === undefined || !isOurTagWrite(last) || last.after === 'EXEMPT') return [];
     return [breach(`"${key}" was told at ${instants(at)} of ${last.after}, which we wrote at ${instants(last.at)}`)];
   });
 }

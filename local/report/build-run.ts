@@ -2,7 +2,7 @@
 
 import type { Reason } from '../../shared/domain/reporting/reasons.ts';
 import type { Window } from '../../shared/domain/schedule/window.ts';
-import { judgeTag, type TagVerdict } from '../../shared/domain/tagging/judge-tag.ts';
+import { judgeTag, type ValueVerdict } from '../../shared/domain/tagging/judge-tag.ts';
 import { countVerdicts } from '../../shared/domain/window/verdict.ts';
 import type { NodeSpec, Organization } from '../organization/organization.ts';
 import type { CloudRecord } from '../record.ts';
@@ -128,7 +128,7 @@ function nodeOwedByNone(node: NodeSpec, value: string | undefined, reasons: Reas
   return { id, name, account, region, schedule: value ?? null, verdict: null, reason, window: null };
 }
 
-function reasonOfNone(verdict: TagVerdict, { opened, unopened }: Reasons): Reason {
+function reasonOfNone(verdict: ValueVerdict, { opened, unopened }: Reasons): Reason {
   switch (verdict.kind) {
     case 'missing':
       return 'untagged';

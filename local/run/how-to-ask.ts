@@ -1,5 +1,6 @@
 /** What a person can type while `--serve` is up, with names of the organization that runs. */
 import type { Organization } from '../organization/organization.ts';
+import { PEOPLE } from './people.ts';
 
 export function howToAsk({ hub, nodes, accounts }: Organization, port: number): string {
   const instance = nodes.find(({ id }) => id.startsWith('i-'));
@@ -21,7 +22,8 @@ ${
     ec2 create-tags --resources ${instance.id} --tags Key=maintenance:patching,Value=2SATX9
 `
 }
-An access key of twelve digits is the administrator of that account; any other one is the hub's. New notices
-appear here as they arrive. Ctrl-C ends it.
+An access key of twelve digits is the administrator of that account; any other one is the hub's. Its account has the
+roles ${PEOPLE.join(', ')} as well: assume one, and see what it may write under /patchplane.
+New notices appear here as they arrive. Ctrl-C ends it.
 `;
 }

@@ -7,8 +7,10 @@ import { isObject, readTemplate, type Template } from '../cloudformation/read-te
 import { type EmbeddedAws, type EmbeddedAwsPlan, embeddedAws } from '../embedded-aws.ts';
 import { administratorOf } from '../iam/administrator.ts';
 import type { Options } from './options.ts';
+import { addPeople } from './people.ts';
 import { plainItem } from './plain-item.ts';
 import type { Stage } from './play-weekend.ts';
+import { writeStandingExceptions } from './standing-exceptions.ts';
 
 /** What `npm run package` writes, and the stack that every member account gets. */
 const TEMPLATES = {
@@ -42,8 +44,10 @@ export async function openStage(
     ...circumstances,
     withheldTicks: (at) => withoutTicks !== undefined && at >= withoutTicks.from && at < withoutTicks.to,
   });
+  await addPeople(embedded);
   await shareRunbooks(embedded.cloud, documentNames(templates.hub));
   const table = await ledgerTable(embedded.cloud);
+  await writeStandingExceptions(embedded.cloud, table);
   return {
     cloud: embedded.cloud,
     embedded,

@@ -4,7 +4,7 @@ import type { Cloud } from '../cloud.ts';
 import { administratorOf } from '../iam/administrator.ts';
 import { sayBreach } from '../referee/breach.ts';
 import { checkConvergence, checkLaws } from '../referee/check-laws.ts';
-import { tinyOrganization } from '../testing/tiny-organization.ts';
+import { ENTRY, tinyOrganization } from '../testing/tiny-organization.ts';
 import { playedTiny, type Tiny } from './played-tiny.ts';
 import { retagByHand } from './retag-by-hand.ts';
 
@@ -150,6 +150,22 @@ describe('a node', () => {
         organization: tinyOrganization({ file: { changes }, web }),
         meanwhile: retagByHand,
       });
+      expect(installs).toBe(3);
+      expect(cloud.record.patchRuns.filter(({ came }) => came === 'hook-refused')).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'whose schedule moves once it is patched is not installed twice within the minimum gap (P2)',
+    async () => {
+      const web = { rebootPendingUntil: '2026-03-08T00:00' };
+      const file = {
+        weekend: { from: '2026-03-06T21:40', to: '2026-03-07T03:05', zone: 'Europe/Berlin' },
+        schedules: { '22FRI': ENTRY, '0SAT': ENTRY },
+        changes: [{ at: '2026-03-06T23:30', node: 'web-01', tags: { 'maintenance:patching': '0SAT' } }],
+      };
+      const { installs, cloud } = await play({ organization: tinyOrganization({ file, web }), meanwhile: retagByHand });
       expect(installs).toBe(3);
       expect(cloud.record.patchRuns.filter(({ came }) => came === 'hook-refused')).toHaveLength(1);
     },

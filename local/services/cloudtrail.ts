@@ -1,4 +1,5 @@
 import type { Call, Cloud } from '../cloud.ts';
+import type { TrailedEvent } from '../record.ts';
 
 export interface TrailedCall {
   readonly source: string;
@@ -33,4 +34,13 @@ export function tellApiCall(cloud: Cloud, call: Call, trailed: TrailedCall): voi
     },
     lagMs: 5_000,
   });
+}
+
+/** What the event history keeps of a call; only some services name the resources by which it is found again. */
+export function keepApiCall(
+  { clock, record }: Pick<Cloud, 'clock' | 'record'>,
+  { principal, region }: Call,
+  event: Omit<TrailedEvent, 'at' | 'by' | 'account' | 'region'>,
+): void {
+  record.trail.push({ at: clock.now(), by: principal.arn, account: principal.account, region, ...event });
 }

@@ -32,7 +32,8 @@ export function configAggregator(cloud: Cloud, recorder: ConfigRecorder): Capabi
   function unseen({ account, region }: Cell) {
     const now = cloud.clock.now();
     return cloud.organization.unseenCells?.find(
-      (cell) => cell.account === account && cell.region === region && cell.from <= now,
+      (cell) =>
+        cell.account === account && cell.region === region && cell.from <= now && cell.aggregator !== 'recorder-off',
     );
   }
 

@@ -1,4 +1,6 @@
 import type {
+  DescribeConfigurationRecorderStatusCommandInput,
+  DescribeConfigurationRecorderStatusCommandOutput,
   GetResourceConfigHistoryCommandInput,
   GetResourceConfigHistoryCommandOutput,
   ListDiscoveredResourcesCommandInput,
@@ -14,6 +16,25 @@ import type { ConfigRecorder, ConfigurationItem } from './config-recorder.ts';
 export function configReads(recorder: ConfigRecorder): Capability {
   return {
     operations: {
+      DescribeConfigurationRecorderStatus: operation<
+        DescribeConfigurationRecorderStatusCommandInput,
+        DescribeConfigurationRecorderStatusCommandOutput
+      >({
+        needs: (_, call) => [
+          {
+            action: 'config:DescribeConfigurationRecorderStatus',
+            resource: `arn:aws:config:${call.region}:${call.principal.account}:configuration-recorder/default/*`,
+          },
+        ],
+        run: (_, call) => {
+          const recording = recorder.records(cellOf(call));
+          return {
+            ConfigurationRecordersStatus: [
+              { name: 'default', recording, ...(recording && { lastStatus: 'Success' as const }) },
+            ],
+          };
+        },
+      }),
       GetResourceConfigHistory: operation<GetResourceConfigHistoryCommandInput, GetResourceConfigHistoryCommandOutput>({
         needs: () => [{ action: 'config:GetResourceConfigHistory', resource: '*' }],
         run: (input, call) => {

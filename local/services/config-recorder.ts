@@ -3,6 +3,7 @@
  *
  *   C1. A change is seen 20 to 60 s later, as the node is then: two changes within that time make one item.
  *   C2. An EC2 instance is recorded with its tags; a hybrid node only as an inventory item, without any.
+ *   C3. Where the recorder is off nothing is recorded; what was recorded before stays.
  */
 import type { Cell, Cloud } from '../cloud.ts';
 import type { Fleet } from '../fleet/fleet.ts';
@@ -33,8 +34,19 @@ export class ConfigRecorder {
 
   constructor(cloud: Cloud, fleet: Fleet) {
     this.#cloud = cloud;
-    for (const node of fleet.all()) this.#keep(itemOf(node, 'ResourceDiscovered', cloud.clock.now()));
+    for (const node of fleet.all().filter((each) => this.records(each)))
+      this.#keep(itemOf(node, 'ResourceDiscovered', cloud.clock.now()));
     fleet.onChange((node) => this.#captureLater(node));
+  }
+
+  /** Whether the recorder of a cell is on. */
+  records({ account, region }: Cell): boolean {
+    const now = this.#cloud.clock.now();
+    const off = this.#cloud.organization.unseenCells?.some(
+      (cell) =>
+        cell.aggregator === 'recorder-off' && cell.account === account && cell.region === region && cell.from <= now,
+    );
+    return off !== true;
   }
 
   onItem(listener: (item: ConfigurationItem) => void): void {
@@ -58,6 +70,7 @@ export class ConfigRecorder {
       20_000 + Math.round(this.#cloud.random(`config item ${node.id} ${node.tagVersion} ${node.power}`) * 40_000);
     this.#cloud.clock.after(delayMs, () => {
       this.#pending.delete(node);
+      if (!this.records(node)) return; // C3
       const item = itemOf(node, 'OK', this.#cloud.clock.now());
       this.#keep(item);
       for (const listener of this.#listeners) listener(item);

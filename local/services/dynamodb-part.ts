@@ -61,7 +61,19 @@ function needsOf(name: string, input: Touching, { principal, region }: Call): Ne
   if (name === 'ListTables') return [{ action, resource: '*' }];
   const names = input.RequestItems === undefined ? [input.TableName ?? ''] : Object.keys(input.RequestItems);
   const index = input.IndexName === undefined ? '' : `/index/${input.IndexName}`;
-  return names.map((table) => ({ action, resource: `${table.startsWith('arn:') ? table : prefix + table}${index}` }));
+  const context = { 'dynamodb:LeadingKeys': leadingKeysOf(input) };
+  return names.map((table) => ({
+    action,
+    resource: `${table.startsWith('arn:') ? table : prefix + table}${index}`,
+    ...(name === 'GetItem' && { context }),
+  }));
+}
+
+/** The partition of what is read, by which a policy may tell one kind of row from another. */
+function leadingKeysOf({ Key = {} }: Touching): string[] {
+  return Object.entries(Key).flatMap(([name, value]: [string, { S?: string }]) =>
+    name === 'pk' && value.S !== undefined ? [value.S] : [],
+  );
 }
 
 /** Dynalite ignores `ReturnValuesOnConditionCheckFailure: ALL_OLD`; the item that stood in the way is read afterwards. */

@@ -6,6 +6,7 @@ import type {
   DescribeTagsCommandInput,
   DescribeTagsCommandOutput,
   Filter,
+  Tag,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call, type Cloud, type Need, operation } from '../cloud.ts';
 import type { Capability } from '../fleet/capability.ts';
@@ -13,6 +14,7 @@ import { cellOf } from '../fleet/deterministic-id.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { LiveNode } from '../fleet/live-node.ts';
 import { page, sizeWithin } from '../fleet/page.ts';
+import { keepApiCall } from './cloudtrail.ts';
 import { fits, instancesIn, instancesNamed, resultBounds } from './ec2-instances.ts';
 import { checkTags, requestedTags } from './ec2-tag-rules.ts';
 
@@ -28,6 +30,7 @@ export function ec2Tags(cloud: Cloud, fleet: Fleet): Capability {
         run: ({ Resources = [], Tags = [] }, call) => {
           checkTags(Tags);
           const changes = new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+          keep(cloud, call, Resources, Tags);
           const nodes = nodesNamed(fleet, call, Resources);
           for (const node of nodes) refuseTooMany(node, [...changes.keys()]); // All or nothing.
           for (const node of nodes) tellTagChange(cloud, node, fleet.changeTags(node, changes, call.principal.arn));
@@ -40,6 +43,7 @@ export function ec2Tags(cloud: Cloud, fleet: Fleet): Capability {
             needOf('DeleteTags', fleet, call, id, { 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
           ),
         run: ({ Resources = [], Tags }, call) => {
+          keep(cloud, call, Resources, Tags);
           for (const node of nodesNamed(fleet, call, Resources)) {
             const keys =
               Tags === undefined
@@ -77,6 +81,19 @@ export function ec2Tags(cloud: Cloud, fleet: Fleet): Capability {
       }),
     },
   };
+}
+
+/** EC2 names the instances of a call, by which CloudTrail finds it. */
+function keep(cloud: Cloud, call: Call, ids: readonly string[], tags: readonly Tag[] = []): void {
+  keepApiCall(cloud, call, {
+    eventSource: 'ec2.amazonaws.com',
+    eventName: call.operation,
+    resources: ids,
+    requestParameters: {
+      resourcesSet: { items: ids.map((resourceId) => ({ resourceId })) },
+      tagSet: { items: tags.map(({ Key: key, Value: value }) => ({ key, value })) },
+    },
+  });
 }
 
 /** Nothing is told when nothing changed. A deleted key is among the changed ones and missing in the tags. */

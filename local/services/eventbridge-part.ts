@@ -24,9 +24,10 @@ export function eventBridgePart({ schedules, authorizer, ...world }: EventBridge
       operations: {
         PutEvents: operation<events.PutEventsCommandInput, events.PutEventsCommandOutput>({
           needs: ({ Entries = [] }, call) =>
-            [...new Set(Entries.map((entry) => busArnOfEntry(entry, call)))].map((resource) => ({
+            Entries.map((entry) => ({
               action: 'events:PutEvents',
-              resource,
+              resource: busArnOfEntry(entry, call),
+              context: { 'events:source': entry.Source ?? '', 'events:detail-type': entry.DetailType ?? '' },
             })),
           run: (input, call) => putEvents(world, input, call),
         }),

@@ -18,7 +18,7 @@ import type { Capability } from '../fleet/capability.ts';
 import { cellOf } from '../fleet/deterministic-id.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { PerCell } from '../fleet/per-cell.ts';
-import { tellApiCall } from './cloudtrail.ts';
+import { keepApiCall, tellApiCall } from './cloudtrail.ts';
 import { checkTags, requestedTags } from './ec2-tag-rules.ts';
 
 const tagsMax = 50;
@@ -106,7 +106,9 @@ function hybridNode(fleet: Fleet, call: Call, id: string) {
 }
 
 function tell(cloud: Cloud, call: Call, eventName: string, requestParameters: object): void {
-  tellApiCall(cloud, call, { source: 'aws.ssm', eventSource: 'ssm.amazonaws.com', eventName, requestParameters });
+  const eventSource = 'ssm.amazonaws.com';
+  keepApiCall(cloud, call, { eventSource, eventName, resources: [], requestParameters });
+  tellApiCall(cloud, call, { source: 'aws.ssm', eventSource, eventName, requestParameters });
 }
 
 interface Tagged {

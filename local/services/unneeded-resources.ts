@@ -10,11 +10,10 @@ type ArnOf = (name: string, resource: Resource) => string;
 const UNNEEDED: Readonly<Record<string, ArnOf>> = {
   'AWS::Logs::LogGroup': (name, { stack }) => `arn:aws:logs:${stack.region}:${stack.account}:log-group:${name}:*`,
   'AWS::CloudWatch::Alarm': (name, { stack }) => `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:${name}`,
-  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
   'AWS::S3::BucketPolicy': (name) => name,
 };
 
-const NAMES = ['LogGroupName', 'AlarmName', 'BucketName'];
+const NAMES = ['LogGroupName', 'AlarmName'];
 
 function exists(arnOf: ArnOf): Provider {
   return (resource) => {

@@ -49,7 +49,8 @@ export function tinyOrganization({ file = {}, entry = {}, web = {}, settings = {
   );
 }
 
-const ENTRY = {
+/** The catalogue entry of its only window. */
+export const ENTRY = {
   zone: 'Europe/Berlin',
   durationHours: 2,
   cutoffHours: 1,

@@ -15,6 +15,7 @@ import type { Asked, Protocol, WireAnswer, WireRequest } from './exchange.ts';
 import { readJson, writeJson } from './json-codec.ts';
 import { isPresigned, verifyPresigned } from './presigned.ts';
 import { readQuery } from './read-query.ts';
+import { readObjectRequest, writeObjectAnswer } from './rest-objects.ts';
 import { shapeOf } from './shapes.ts';
 import { writeError } from './write-error.ts';
 import { writeXml } from './write-xml.ts';
@@ -40,6 +41,7 @@ export function dispatcher({ clock, services, accessKeys, callOperation, record 
     try {
       const scope = readCredentialScope(request);
       if (scope.service === 'ec2') protocol = 'ec2-query';
+      if (scope.service === 's3') protocol = 'rest-xml';
       asked = await readAsked(request, services.get(scope.service), scope, protocol);
       count(record, asked); // D1
       if (isPresigned(request))
@@ -57,11 +59,13 @@ export function dispatcher({ clock, services, accessKeys, callOperation, record 
 }
 
 async function readAsked(
-  { headers, body, query }: WireRequest,
+  request: WireRequest,
   service: Service | undefined,
   scope: CredentialScope,
   protocol: Protocol,
 ): Promise<Asked> {
+  if (protocol === 'rest-xml') return readObjectAsked(request, service, scope);
+  const { headers, body, query } = request;
   const parameters =
     protocol === 'json'
       ? undefined
@@ -80,6 +84,15 @@ async function readAsked(
     : service.plainJson
       ? readPlainJson(body)
       : await readJson(shape.input, body);
+  return { service, operation, implementation, shape, input };
+}
+
+function readObjectAsked(request: WireRequest, service: Service | undefined, scope: CredentialScope): Asked {
+  const { operation, input } = readObjectRequest(request);
+  const implementation = service?.operations[operation];
+  const shape = shapeOf(service?.schemas ?? {}, operation);
+  if (service === undefined || implementation === undefined || shape === undefined)
+    throw notEmbedded(scope.service, operation); // D3
   return { service, operation, implementation, shape, input };
 }
 
@@ -120,6 +133,7 @@ interface Answer {
 
 function writeAnswer({ asked, output, protocol, requestId }: Answer): WireAnswer {
   const { service, shape, operation } = asked;
+  if (protocol === 'rest-xml') return writeObjectAnswer(output, requestId);
   const json = protocol === 'json';
   const body = json
     ? service.plainJson

@@ -15,12 +15,14 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** An object of S3, which the SDK takes from a stream. */
+  readonly streamed?: true;
   /** What was asked, if that could be read. */
   readonly asked?: { readonly service: string; readonly operation: string };
 }
 
 /** The ways in which the services that we serve speak. */
-export type Protocol = 'json' | 'query' | 'ec2-query';
+export type Protocol = 'json' | 'query' | 'ec2-query' | 'rest-xml';
 
 export interface Shape {
   readonly input: NormalizedSchema;

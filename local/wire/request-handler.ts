@@ -1,4 +1,5 @@
 /** The wire as a `requestHandler` of the SDK: no socket, no port, no wait. */
+import { Readable } from 'node:stream';
 import { HttpResponse } from '@smithy/core/protocols';
 import { toUtf8 } from '@smithy/core/serde';
 import type { VirtualClock } from '../clock.ts';
@@ -16,6 +17,7 @@ export interface InProcessHandler {
 
 interface SdkRequest {
   readonly method?: string;
+  readonly hostname?: string;
   readonly path?: string;
   readonly query?: Readonly<Record<string, string | readonly string[] | null | undefined>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -37,13 +39,13 @@ export function requestHandler(dispatch: Dispatch, clock: VirtualClock, watch = 
   const encoder = new TextEncoder();
   return {
     metadata: { handlerProtocol: 'http/1.1' },
-    async handle({ method = 'POST', path = '/', query = {}, headers, body }) {
+    async handle({ method = 'POST', hostname = '', path = '/', query = {}, headers, body }) {
       if (!watch.mayCall()) return never();
       const request = {
         method,
         path,
         query: parametersOf(query),
-        headers: lowerCaseNames(headers),
+        headers: { host: hostname, ...lowerCaseNames(headers) },
         body: textOf(body),
       };
       const answer = await dispatch(request);
@@ -53,7 +55,7 @@ export function requestHandler(dispatch: Dispatch, clock: VirtualClock, watch = 
       const response = new HttpResponse({
         statusCode: answer.status,
         headers: { ...answer.headers },
-        body: encoder.encode(answer.body),
+        body: answer.streamed ? Readable.from([encoder.encode(answer.body)]) : encoder.encode(answer.body),
       });
       return { response };
     },

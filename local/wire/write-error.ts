@@ -1,9 +1,11 @@
 /** A refusal in the words of each protocol. */
 import type { AwsError } from '../cloud.ts';
 import type { Protocol, WireAnswer } from './exchange.ts';
+import { writeObjectError } from './rest-objects.ts';
 import { escapeXml } from './write-xml.ts';
 
 export function writeError(error: AwsError, protocol: Protocol, requestId: string): WireAnswer {
+  if (protocol === 'rest-xml') return writeObjectError(error, requestId);
   const headers = { 'x-amzn-requestid': requestId };
   if (protocol === 'json') {
     return {

@@ -1,7 +1,9 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
@@ -22,6 +24,10 @@ export const stsClient = (scope: ClientScope & Pick<STSClientConfig, 'signer'> =
   new STSClient({ ...seam().client, ...scope });
 export const configClient = (scope: ClientScope = {}) => new ConfigServiceClient({ ...seam().client, ...scope });
 export const eventBridgeClient = (scope: ClientScope = {}) => new EventBridgeClient({ ...seam().client, ...scope });
+export const cloudTrailClient = (scope: ClientScope) => new CloudTrailClient({ ...seam().client, ...scope });
+export const s3Client = () => new S3Client(seam().client);
 export const taggingClient = (scope: ClientScope) => new ResourceGroupsTaggingAPIClient({ ...seam().client, ...scope });
-export const documentClient = () =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(seam().client), { marshallOptions: { removeUndefinedValues: true } });
+export const documentClient = (scope: Pick<ClientScope, 'region'> = {}) =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...seam().client, ...scope }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });

@@ -1,18 +1,43 @@
 import { CreateTagsCommand, DescribeInstancesCommand, EC2Client, type Instance, type Tag } from '@aws-sdk/client-ec2';
 import { seam } from '../platform/seam.ts';
 import type { ClientScope } from './clients.ts';
+import { allItems } from './pages.ts';
 
-/** One EC2 instance as it is now; absent where it is gone. */
-export async function describeInstance(id: string, scope: ClientScope): Promise<Instance | undefined> {
-  // A filter, unlike an id, does not mind an instance that is gone.
-  const byId = new DescribeInstancesCommand({ Filters: [{ Name: 'instance-id', Values: [id] }] });
-  const { Reservations } = await ec2Client(scope).send(byId);
-  const [instance] = Reservations?.flatMap(({ Instances }) => Instances ?? []) ?? [];
-  return instance?.State?.Name === 'terminated' ? undefined : instance;
+/** Values in one filter of a Describe call (the service's limit). */
+const FILTER_VALUES_MAX = 200;
+/** Instances in a page of DescribeInstances (the service's limit). */
+const PAGE_SIZE = 1_000;
+
+/** Those of some EC2 instances that are there, as they are now. A filter, unlike an id, does not mind one that is gone. */
+export async function describeInstances(ids: readonly string[], scope: ClientScope): Promise<Instance[]> {
+  const found: Instance[] = [];
+  for (let start = 0; start < ids.length; start += FILTER_VALUES_MAX) {
+    const Values = ids.slice(start, start + FILTER_VALUES_MAX);
+    const byId = new DescribeInstancesCommand({ Filters: [{ Name: 'instance-id', Values }] });
+    const { Reservations } = await ec2Client(scope).send(byId);
+    found.push(...(Reservations?.flatMap(({ Instances }) => Instances ?? []) ?? []));
+  }
+  return found.filter(isThere);
 }
 
-export async function createTags(id: string, Tags: Tag[], scope: ClientScope): Promise<void> {
-  await ec2Client(scope).send(new CreateTagsCommand({ Resources: [id], Tags }));
+/** Every EC2 instance of a cell, whatever AWS Config or Systems Manager know of it. */
+export async function everyInstance(scope: ClientScope): Promise<Instance[]> {
+  const ec2 = ec2Client(scope);
+  const reservations = await allItems(
+    (NextToken) => ec2.send(new DescribeInstancesCommand({ MaxResults: PAGE_SIZE, NextToken })),
+    { items: ({ Reservations }) => Reservations, nextToken: ({ NextToken }) => NextToken },
+  );
+  return reservations.flatMap(({ Instances }) => Instances ?? []).filter(isThere);
+}
+
+/** All of them or none: one that is gone fails the call. */
+export async function createTags(ids: readonly string[], Tags: Tag[], scope: ClientScope): Promise<void> {
+  await ec2Client(scope).send(new CreateTagsCommand({ Resources: [...ids], Tags }));
+}
+
+/** An instance that is terminated stays in view for an hour or so. */
+function isThere({ State }: Instance): boolean {
+  return State?.Name !== 'terminated';
 }
 
 function ec2Client(scope: ClientScope): EC2Client {

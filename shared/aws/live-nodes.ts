@@ -3,51 +3,101 @@ import {
   DescribeInstanceInformationCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-ssm';
+import type { Cell } from '../domain/window/node.ts';
 import { isHybrid, type NodeReference } from '../inbound/node-reference.ts';
+import { inGroups } from '../platform/in-groups.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { type ClientScope, ssmClient } from './clients.ts';
-import { createTags, describeInstance } from './ec2-instances.ts';
+import { createTags, describeInstances } from './ec2-instances.ts';
 import { tagMap } from './read-tags.ts';
+import { batchesOf, isAboutOne, type TagWrite } from './tag-batches.ts';
+
+/** A node as it is now, in its own account. */
+export interface LiveNode {
+  readonly tags: ReadonlyMap<string, string>;
+  readonly platform: string | undefined;
+}
 
 export interface LiveNodes {
   /** Absent where the node is gone. */
-  readonly read: (
-    node: NodeReference,
-  ) => Promise<{ readonly tags: ReadonlyMap<string, string>; readonly platform: string | undefined } | undefined>;
+  readonly read: (node: NodeReference) => Promise<LiveNode | undefined>;
+  /** Nodes of one cell by their ids, without those that are gone; EC2 instances 200 a call. */
+  readonly readMany: (cell: Cell, nodes: readonly NodeReference[]) => Promise<ReadonlyMap<string, LiveNode>>;
   readonly writeTags: (node: NodeReference, tags: Readonly<Record<string, string>>) => Promise<Attempt<void>>;
+  /** Answers in the order asked; EC2 instances that get the same tags are written 1,000 a call. */
+  readonly writeMany: (writes: readonly TagWrite[]) => Promise<readonly Attempt<void>[]>;
 }
 
-/** Reads and tags single nodes through the member's tag role: EC2 nodes by EC2, hybrid ones by Systems Manager. */
+/** Reads and tags nodes through the member's tag role: EC2 nodes by EC2, hybrid ones by Systems Manager. */
 export function liveNodes(assumeTagRole: AssumeMemberRole): LiveNodes {
-  const scopeOf = async ({ account, region }: NodeReference) => ({ region, credentials: await assumeTagRole(account) });
+  const scopeOf = async ({ account, region }: Cell) => ({ region, credentials: await assumeTagRole(account) });
+
+  async function write(nodes: readonly NodeReference[], tags: TagWrite['tags']): Promise<Attempt<void>> {
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const [first] = nodes;
+    if (Tags.length === 0 || first === undefined) return { kind: 'done', value: undefined };
+    return attempt(async () => {
+      const scope = await scopeOf(first);
+      if (isHybrid(first)) {
+        const add = new AddTagsToResourceCommand({ ResourceType: 'ManagedInstance', ResourceId: first.id, Tags });
+        await ssmClient(scope).send(add);
+      } else {
+        const ids = nodes.map(({ id }) => id);
+        await createTags(ids, Tags, scope);
+      }
+    });
+  }
+
+  /** One node that is gone fails the call for all: halves of them find out which (P6). */
+  async function writeBatch(batch: readonly TagWrite[]): Promise<Map<TagWrite, Attempt<void>>> {
+    const [first] = batch;
+    if (first === undefined) return new Map();
+    const nodes = batch.map(({ node }) => node);
+    const written = await write(nodes, first.tags);
+    if (written.kind === 'done' || batch.length === 1 || !isAboutOne(written.error)) {
+      return new Map(batch.map((one) => [one, written]));
+    }
+    const middle = Math.ceil(batch.length / 2);
+    const lower = await writeBatch(batch.slice(0, middle));
+    const upper = await writeBatch(batch.slice(middle));
+    return new Map([...lower, ...upper]);
+  }
 
   return {
     read: async (node) => {
       const scope = await scopeOf(node);
-      return isHybrid(node) ? readHybrid(node, scope) : readInstance(node, scope);
+      return isHybrid(node) ? readHybrid(node, scope) : (await readInstances([node], scope)).get(node.id);
     },
-    writeTags: (node, tags) =>
-      attempt(async () => {
-        const scope = await scopeOf(node);
-        const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-        if (Tags.length === 0) return;
-        if (isHybrid(node)) {
-          const add = new AddTagsToResourceCommand({ ResourceType: 'ManagedInstance', ResourceId: node.id, Tags });
-          await ssmClient(scope).send(add);
-        } else {
-          await createTags(node.id, Tags, scope);
-        }
-      }),
+    readMany: async (cell, nodes) => {
+      const scope = await scopeOf(cell);
+      const instances = nodes.filter((node) => !isHybrid(node));
+      const hybrid = await inGroups(nodes.filter(isHybrid), async (node): Promise<[string, LiveNode]> => {
+        return [node.id, await readHybrid(node, scope)];
+      });
+      return new Map([...(await readInstances(instances, scope)), ...hybrid]);
+    },
+    writeTags: (node, tags) => write([node], tags),
+    writeMany: async (writes) => {
+      const written = await inGroups(batchesOf(writes), writeBatch);
+      const outcomes = new Map(written.flatMap((batch) => [...batch]));
+      return writes.map((one) => outcomes.get(one) ?? { kind: 'done', value: undefined });
+    },
   };
 }
 
-async function readInstance({ id }: NodeReference, scope: ClientScope) {
-  const instance = await describeInstance(id, scope);
-  return instance && { tags: tagMap(instance.Tags), platform: instance.PlatformDetails };
+async function readInstances(nodes: readonly NodeReference[], scope: ClientScope): Promise<Map<string, LiveNode>> {
+  const ids = nodes.map(({ id }) => id);
+  const found = await describeInstances(ids, scope);
+  return new Map(
+    found.map(({ InstanceId = '', Tags, PlatformDetails }) => [
+      InstanceId,
+      { tags: tagMap(Tags), platform: PlatformDetails },
+    ]),
+  );
 }
 
-async function readHybrid({ id }: NodeReference, scope: ClientScope) {
+async function readHybrid({ id }: NodeReference, scope: ClientScope): Promise<LiveNode> {
   const ssm = ssmClient(scope);
   const [{ TagList }, { InstanceInformationList }] = await Promise.all([
     ssm.send(new ListTagsForResourceCommand({ ResourceType: 'ManagedInstance', ResourceId: id })),

@@ -7,15 +7,19 @@ import { parseOrRefuse } from '../inbound/parse-or-refuse.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { attempt, sayRefusal } from './attempt.ts';
 import { configClient } from './clients.ts';
+import { everyInstance } from './ec2-instances.ts';
 import { managedNodesReader } from './managed-nodes.ts';
 import { allItems } from './pages.ts';
 import { manyTagsReader } from './read-many-tags.ts';
+import { tagMap } from './read-tags.ts';
 
 export interface InventoryNode {
   readonly node: NodeReference;
   readonly tags: ReadonlyMap<string, string>;
-  /** AWS Config, which may be a day behind, or Systems Manager and the live tags. */
-  readonly seenBy: 'config' | 'systems-manager';
+  /** AWS Config, which may be a day behind, or EC2 or Systems Manager themselves, which are not. */
+  readonly seenBy: 'config' | 'ec2' | 'systems-manager';
+  /** Whether AWS Config shows it, as far as it is to. */
+  readonly recorded: boolean;
 }
 
 /** Every node of the organization, once. A cell that could not be read is named, never silently left out. */
@@ -62,9 +66,9 @@ export function inventoryObserver({
     return results.flatMap(recordedNodeOf);
   }
 
-  async function managed(cell: Cell, kinds: 'hybrid' | 'all'): Promise<InventoryNode[]> {
-    const found = await managedNodes(cell, kinds);
-    const nodes = found.map(({ node }) => node).filter((node) => kinds === 'all' || isHybrid(node));
+  async function hybridNodes(cell: Cell): Promise<InventoryNode[]> {
+    const found = await managedNodes(cell, 'hybrid');
+    const nodes = found.map(({ node }) => node).filter(isHybrid);
     const tags = await manyTags(cell, nodes);
     return found
       .filter(({ node }) => tags.has(node.id))
@@ -72,7 +76,19 @@ export function inventoryObserver({
         node,
         tags: named(tags.get(node.id) ?? new Map(), name),
         seenBy: 'systems-manager',
+        recorded: true,
       }));
+  }
+
+  /** Also those that are stopped or that no agent runs on. */
+  async function instances({ account, region }: Cell): Promise<InventoryNode[]> {
+    const found = await everyInstance({ region, credentials: await assumeReadRole(account) });
+    return found.map(({ InstanceId: id = '', Tags }) => ({
+      node: nodeReference({ id, account, region }),
+      tags: tagMap(Tags),
+      seenBy: 'ec2',
+      recorded: false,
+    }));
   }
 
   return async ({ hybridCells, staleCells }) => {
@@ -80,7 +96,10 @@ export function inventoryObserver({
     const unreadCells: (Cell & { reason: string })[] = [];
     const stale = new Set(staleCells.map(cellKey));
     for (const cell of cellsOf([...hybridCells, ...staleCells])) {
-      const read = await attempt(() => managed(cell, stale.has(cellKey(cell)) ? 'all' : 'hybrid'));
+      const read = await attempt(async () => [
+        ...(stale.has(cellKey(cell)) ? await instances(cell) : []),
+        ...(await hybridNodes(cell)),
+      ]);
       if (read.kind === 'done') nodes.push(...read.value);
       else unreadCells.push({ ...cell, reason: sayRefusal(read) }); // P6
     }
@@ -105,7 +124,7 @@ function recordedNodeOf(result: string): InventoryNode[] {
   const { resourceId: id, accountId: account, awsRegion: region, tags, configuration } = item;
   if (configuration?.state?.name === 'terminated') return [];
   const node = nodeReference({ id, account, region });
-  return [{ node, tags: new Map(tags.map(({ key, value }) => [key, value])), seenBy: 'config' }];
+  return [{ node, tags: new Map(tags.map(({ key, value }) => [key, value])), seenBy: 'config', recorded: true }];
 }
 
 /** The name under which a hybrid node was registered serves where no tag gives it one. */
@@ -115,5 +134,8 @@ function named(tags: ReadonlyMap<string, string>, name: string | undefined): Rea
 
 /** A node on two pages, or seen by both: what was read last is live, and counts. */
 function once(nodes: readonly InventoryNode[]): InventoryNode[] {
-  return [...new Map(nodes.map((one) => [`${cellKey(one.node)}#${one.node.id}`, one])).values()];
+  const keyOf = ({ node }: InventoryNode) => `${cellKey(node)}#${node.id}`;
+  const recorded = new Set(nodes.filter((one) => one.recorded).map(keyOf));
+  const last = new Map(nodes.map((one) => [keyOf(one), one]));
+  return [...last.values()].map((one) => ({ ...one, recorded: recorded.has(keyOf(one)) }));
 }

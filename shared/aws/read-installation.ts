@@ -5,8 +5,8 @@ import { ssmClient } from './clients.ts';
 /** Where the hub's stack writes down what it is. */
 export const INSTALLATION_PARAMETER = '/patchplane/hub';
 
-/** Read in the caller's own account and Region, which must be the hub's. */
-export async function readInstallation(): Promise<Installation> {
-  const { Parameter } = await ssmClient().send(new GetParameterCommand({ Name: INSTALLATION_PARAMETER }));
+/** Read in the caller's own account, and in its Region unless told, which must be the hub's. */
+export async function readInstallation(scope: { readonly region?: string } = {}): Promise<Installation> {
+  const { Parameter } = await ssmClient(scope).send(new GetParameterCommand({ Name: INSTALLATION_PARAMETER }));
   return parseInstallation(Parameter?.Value ?? '');
 }

@@ -40,6 +40,15 @@ export function settingsReader(where: Where): () => Promise<ReadSettings> {
   };
 }
 
+/** For what must not be judged by the defaults of settings that cannot be read: it waits (P5). */
+export function settingsOrThrow(readSettings: () => Promise<ReadSettings>): () => Promise<OperationsSettings> {
+  return async () => {
+    const { settings, unread } = await readSettings();
+    if (unread !== undefined) throw new Error(`Cannot read the settings: ${unread}`);
+    return settings;
+  };
+}
+
 function defaults(unread: string): ReadSettings {
   return { settings: parseOperationsSettings('{}'), unread };
 }

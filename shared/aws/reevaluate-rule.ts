@@ -3,6 +3,7 @@ import {
   StartConfigRulesEvaluationCommand,
 } from '@aws-sdk/client-config-service';
 import type { Cell } from '../domain/window/node.ts';
+import { ruleOf } from '../inbound/config-nudge.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { attempt, sayRefusal } from './attempt.ts';
 import { configClient } from './clients.ts';
@@ -27,9 +28,6 @@ export function ruleReevaluator({
   readonly assumeRole: AssumeMemberRole;
 }): () => Promise<Reevaluation> {
   const hub = configClient();
-  // In the organization's form each account has the rule under a longer name.
-  const isOurs = (name: string) => name === ruleName || name.startsWith(`OrgConfigRule-${ruleName}-`);
-
   return async () => {
     const all = await allItems(
       (NextToken) =>
@@ -45,7 +43,7 @@ export function ruleReevaluator({
     const refused: (Cell & { reason: string })[] = [];
     let started = 0;
     for (const { ConfigRuleName = '', AccountId: account, AwsRegion: region } of all) {
-      if (!isOurs(ConfigRuleName) || account === undefined || region === undefined) continue;
+      if (ruleOf(ConfigRuleName).rule !== ruleName || account === undefined || region === undefined) continue;
       const done = await attempt(async () => {
         const config = configClient({ region, credentials: await assumeRole(account) });
         await config.send(new StartConfigRulesEvaluationCommand({ ConfigRuleNames: [ConfigRuleName] }));

@@ -39,6 +39,22 @@ export const settingsFile = z.strictObject({
   organizationalUnits: settingsFields.organizationalUnits.check(
     z.describe('The organizational unit of accounts as a path, by account id, for the default rules.'),
   ),
+  corrections: settingsFields.corrections.check(
+    z.describe(
+      'Whether a schedule tag that differs from an approved one in spelling alone is corrected (certain) or not.',
+    ),
+  ),
+  restoreLastApproved: settingsFields.restoreLastApproved.check(
+    z.describe('Whether a node whose schedule is refused or gone gets its last approved one back.'),
+  ),
+  tagPrincipals: settingsFields.tagPrincipals.check(
+    z.describe('Whose changes of schedule tags the monthly audit takes for authorised: patterns of ARNs.'),
+  ),
+  replaceAllowed: settingsFields.replaceAllowed.check(
+    z.describe(
+      'Where nodes may say REPLACE without an Auto Scaling group: rules by account, Region, environment and tag.',
+    ),
+  ),
 });
 
 export function parseSettingsFile(file: string, json: string): FileContent['content'] {

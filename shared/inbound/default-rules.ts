@@ -6,7 +6,7 @@ import { parseJsonOrRefuse } from './parse-json.ts';
 import { parseOrRefuse } from './parse-or-refuse.ts';
 
 /** One pattern or several, of which one must match. */
-const patterns = z.pipe(
+export const patterns = z.pipe(
   z.union([z.string(), z.array(z.string())], 'a pattern such as Windows*, or a list of them'),
   z.transform((value: string | string[]) => (typeof value === 'string' ? [value] : value)),
 );

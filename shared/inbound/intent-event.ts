@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type Intent, REQUEST_SEVERITIES } from '../domain/requests/intent.ts';
 import { type AskerProof, readAskerProof } from './asker-proof.ts';
-import { accountId, detailTypeOf, envelope, regionName } from './envelope.ts';
+import { accountId, detailTypeOf, envelope, instant, regionName } from './envelope.ts';
+import { nodeId } from './node-reference.ts';
 import { parseOrRefuse } from './parse-or-refuse.ts';
 import { spellRequest } from './spell-request.ts';
 import { windowId } from './window-id.ts';
@@ -12,6 +13,10 @@ export const INTENT_DETAIL_TYPES = {
   hold: 'Hold Requested',
   release: 'Release Requested',
   acknowledge: 'Acknowledge Requested',
+  except: 'Exception Requested',
+  'approve-exception': 'Exception Approved',
+  'end-exception': 'Exception Ended',
+  decide: 'Review Decided',
 } as const satisfies Readonly<Record<Intent['kind'], string>>;
 
 export type IntentEvent = AskedIntent | UnreadableIntent;
@@ -93,6 +98,17 @@ const acknowledge = z.strictObject({
   key: z.string().check(z.minLength(1, 'the key of an incident'), z.maxLength(300, 'the key of an incident')),
 });
 
+const except = z.strictObject({
+  ...asked,
+  requestId,
+  node: z.strictObject({ id: nodeId, account: accountId, region: regionName }),
+  owner: z.string().check(z.regex(/^[^\p{Cc}]{1,256}$/u, 'an owner in one line of at most 256 characters')),
+  until: instant,
+});
+const aboutException = z.strictObject({ ...asked, requestId, nodeId, exception: requestId });
+
+const decide = z.strictObject({ ...asked, requestId, nodeId, value: scheduleName });
+
 type Parse = (detail: object, envelope: Pick<Intent, 'requestId' | 'account' | 'at'>) => Intent;
 
 const parsers: Readonly<Record<(typeof INTENT_DETAIL_TYPES)[Intent['kind']], Parse>> = {
@@ -121,6 +137,25 @@ const parsers: Readonly<Record<(typeof INTENT_DETAIL_TYPES)[Intent['kind']], Par
       ...said
     } = parseOrRefuse('receipt', acknowledge, detail);
     return { kind: 'acknowledge', ...envelope, ...said, requestId };
+  },
+  'Exception Requested': (detail, envelope) => {
+    const what = 'request for an exception';
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, except, detail);
+    return { kind: 'except', ...envelope, ...said };
+  },
+  'Exception Approved': (detail, envelope) => {
+    const what = 'approval of an exception';
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, aboutException, detail);
+    return { kind: 'approve-exception', ...envelope, ...said };
+  },
+  'Exception Ended': (detail, envelope) => {
+    const what = 'end of an exception';
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, aboutException, detail);
+    return { kind: 'end-exception', ...envelope, ...said };
+  },
+  'Review Decided': (detail, envelope) => {
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse('decision about a node', decide, detail);
+    return { kind: 'decide', ...envelope, ...said };
   },
 };
 

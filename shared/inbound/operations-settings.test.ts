@@ -22,6 +22,10 @@ describe('parseOperationsSettings()', () => {
       urgentSeverities: ['CRITICAL', 'HIGH'],
       defaults: { mode: 'notify', graceHours: 72 },
       organizationalUnits: { '444455556666': 'Workloads/Production' },
+      corrections: 'certain',
+      restoreLastApproved: true,
+      replaceAllowed: [{ account: ['111122223333'] }],
+      tagPrincipals: ['arn:aws:iam::*:role/Deploy'],
     };
 
     expect(parseOperationsSettings(JSON.stringify(settings))).toEqual(settings);

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import type { RuleConditions } from '../domain/tagging/choose-default.ts';
+import { CORRECTION_MODES, type CorrectionPolicy } from '../domain/tagging/decide-correction.ts';
 import { DEFAULT_MODES, type DefaultPolicy } from '../domain/tagging/decide-default.ts';
 import { MODES, type Modes } from '../domain/window/mode.ts';
 import type { Cell } from '../domain/window/node.ts';
+import { patterns } from './default-rules.ts';
 import { accountId, regionName } from './envelope.ts';
 import { parseJsonOrRefuse } from './parse-json.ts';
 import { parseOrRefuse } from './parse-or-refuse.ts';
@@ -30,6 +33,14 @@ export interface OperationsSettings {
   readonly defaults: DefaultPolicy;
   /** Where accounts stand in the organization, by account id: what default rules go by. */
   readonly organizationalUnits: Readonly<Record<string, string>>;
+  /** Whether a schedule that is surely misspelt is corrected, or only refused. */
+  readonly corrections: CorrectionPolicy['corrections'];
+  /** Whether a node whose schedule is refused or gone gets its last approved one back. */
+  readonly restoreLastApproved: boolean;
+  /** Where nodes may say `REPLACE` without an Auto Scaling group. */
+  readonly replaceAllowed: readonly RuleConditions[];
+  /** Whose changes of schedule tags the audit takes for authorised: ARNs, in which `*` stands for any text. */
+  readonly tagPrincipals: readonly string[];
 }
 
 export const COMPLIANCE_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPECIFIED'] as const;
@@ -38,6 +49,17 @@ export const COMPLIANCE_SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFO
 export type ComplianceSeverity = (typeof COMPLIANCE_SEVERITIES)[number];
 
 const mode = z.enum(MODES);
+
+/** Of nodes that are there one knows no platform, and one without any condition would allow all. */
+const replaceRule = z
+  .strictObject({
+    account: z.optional(patterns),
+    organizationalUnit: z.optional(patterns),
+    region: z.optional(patterns),
+    environment: z.optional(patterns),
+    tags: z.optional(z.record(z.string(), patterns)),
+  })
+  .check(z.refine((rule) => Object.keys(rule).length > 0, 'a rule with at least one condition'));
 
 const namesAccounts = (modes: object) => Object.keys(modes).every((key) => /^\d{12}$/.test(key));
 
@@ -72,6 +94,10 @@ export const settingsFields = {
     z.record(z.string(), z.string()).check(z.refine(namesAccounts, 'account ids of 12 digits')),
     {},
   ),
+  corrections: z._default(z.enum(CORRECTION_MODES), 'off'),
+  restoreLastApproved: z._default(z.boolean(), false),
+  tagPrincipals: z._default(z.array(z.string().check(z.minLength(1, 'an ARN, or a pattern of one'))), ['*']),
+  replaceAllowed: z._default(z.array(replaceRule), []),
 };
 
 const schema = z.object(settingsFields);

@@ -14,9 +14,9 @@ describe('inventoryGapsNotice()', () => {
     });
 
     expect(notice.key).toBe('cell-stale#tags#2026-03-06');
-    expect(notice.happened).toContain('1 EC2 instance that Config does not show was found through Systems Manager');
+    expect(notice.happened).toContain('1 EC2 instance that Config does not show was found by looking there');
     expect(notice.details).toEqual([
-      '444455556666 eu-west-1: AWS Config is behind (OUTDATED)',
+      '444455556666 eu-west-1: AWS Config does not tell what is there (OUTDATED)',
       '444455556666 eu-central-1: its nodes could not be read (AccessDenied: no)',
     ]);
     expect(notice.about).toEqual({ accounts: ['444455556666'] });

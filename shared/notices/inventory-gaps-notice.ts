@@ -18,12 +18,12 @@ export function inventoryGapsNotice({
 }: {
   readonly staleCells: readonly Gap[];
   readonly unreadCells: readonly Gap[];
-  /** EC2 instances that Systems Manager knows and AWS Config does not. */
+  /** EC2 instances that EC2 shows there and AWS Config does not. */
   readonly unseen: number;
   readonly at: Date;
 }): Notice {
   const lines = [
-    ...staleCells.map((cell) => `${sayCell(cell)}: AWS Config is behind (${cell.reason})`),
+    ...staleCells.map((cell) => `${sayCell(cell)}: AWS Config does not tell what is there (${cell.reason})`),
     ...unreadCells.map((cell) => `${sayCell(cell)}: its nodes could not be read (${cell.reason})`),
   ];
   const more = lines.length - CELLS_NAMED_MAX;
@@ -32,9 +32,9 @@ export function inventoryGapsNotice({
     kind: 'cell-stale',
     severity: 'warning',
     subject: `Tags: ${sayCount(lines.length, 'account and Region pair')} not in the inventory as they should`,
-    happened: `The sweep over all tags could not rely on AWS Config everywhere. ${sayCount(unseen, 'EC2 instance')} that Config does not show ${unseen === 1 ? 'was' : 'were'} found through Systems Manager and judged all the same.`,
+    happened: `The sweep over all tags could not rely on AWS Config everywhere. ${sayCount(unseen, 'EC2 instance')} that Config does not show ${unseen === 1 ? 'was' : 'were'} found by looking there and judged all the same.`,
     details: [...lines.slice(0, CELLS_NAMED_MAX), ...(more > 0 ? [`... and ${more} more`] : [])],
-    next: ['See that the Config recorder runs there. An instance that neither of the two knows is judged by nobody.'],
+    next: ['See that the Config recorder runs there. What cannot be read is judged by nobody.'],
     about: { accounts: [...new Set([...staleCells, ...unreadCells].map(({ account }) => account))].sort() },
   };
 }

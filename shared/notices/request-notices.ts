@@ -4,6 +4,7 @@ import type { Answer, Refused } from '../domain/requests/answer.ts';
 import type { Intent, PatchIntent } from '../domain/requests/intent.ts';
 import { type HoldScope, sayScope } from '../domain/window/hold.ts';
 import type { UnreadableIntent } from '../inbound/intent-event.ts';
+import { exceptionAnswerNotice } from './exception-request-notices.ts';
 import { sayFew, sayInstant } from './say.ts';
 
 /** What is said of every request. */
@@ -33,6 +34,12 @@ export function answerNotice({ intent, by, answer, zone }: AnsweredRequest): Not
       return releasedNotice(asked, answer);
     case 'acknowledged':
       return acknowledgedNotice(asked);
+    case 'exception-requested':
+    case 'exception-approved':
+    case 'exception-closed':
+      return exceptionAnswerNotice(asked, answer);
+    case 'decided':
+      return decidedNotice(asked, answer);
   }
 }
 
@@ -146,6 +153,21 @@ function releasedNotice(
   };
 }
 
+function decidedNotice({ intent, by }: Asked, { node }: Extract<Answer, { kind: 'decided' }>): Notice {
+  const value = intent.kind === 'decide' ? intent.value : '';
+  const name = node.name === undefined ? node.id : `${node.name} (${node.id})`;
+  return {
+    key: `request-admitted#${intent.requestId}`,
+    kind: 'request-admitted',
+    severity: 'info',
+    subject: `${node.id}: it is decided that it gets ${value}`,
+    happened: `${by} has decided that ${name} in account ${node.account}, ${node.region}, gets the schedule ${value}. The tag is written in a minute or so, unless the node carries one by then; a notice says so.`,
+    details: [sayReason(intent)],
+    next: [],
+    about: { ...aboutRequest(intent), account: node.account, region: node.region, owners: [node.owner ?? []].flat() },
+  };
+}
+
 function acknowledgedNotice({ intent, by }: Asked): Notice {
   const key = intent.kind === 'acknowledge' ? intent.key : '';
   return {
@@ -182,6 +204,14 @@ function sayIntent(intent: Intent): string {
       return `release ${sayScope(intent.scope)}`;
     case 'acknowledge':
       return `acknowledge ${intent.key}`;
+    case 'except':
+      return `except ${intent.node.id}`;
+    case 'approve-exception':
+      return `approve the exception of ${intent.nodeId}`;
+    case 'end-exception':
+      return `end the exception of ${intent.nodeId}`;
+    case 'decide':
+      return `give ${intent.nodeId} the schedule ${intent.value}`;
   }
 }
 
@@ -211,6 +241,12 @@ function aboutRequest(intent: Intent): Notice['about'] {
       return { request, ...aboutScope(intent.scope) };
     case 'acknowledge':
       return { request, account };
+    case 'except':
+      return { request, node: intent.node.id };
+    case 'approve-exception':
+    case 'end-exception':
+    case 'decide':
+      return { request, node: intent.nodeId };
   }
 }
 

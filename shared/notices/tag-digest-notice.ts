@@ -49,6 +49,7 @@ function sayKinds(notices: readonly Notice[]): string {
 
 const WORDS: Readonly<Partial<Record<Notice['kind'], string>>> = {
   'tag-refused': 'refused',
+  'tag-corrected': 'corrected',
   'tag-defaulted': 'given a default',
   'tag-not-defaulted': 'without a schedule',
   'tag-default-due': 'to be given a default',

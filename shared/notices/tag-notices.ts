@@ -3,11 +3,12 @@ import { byWeekdayAndHour } from '../domain/schedule/by-weekday-and-hour.ts';
 import { reservedValues } from '../domain/schedule/tag-value.ts';
 import type { Guess } from '../domain/tagging/doctor.ts';
 import type { TagVerdict } from '../domain/tagging/judge-tag.ts';
+import type { ReviewDecision } from '../domain/tagging/review-decision.ts';
 import { PATCHING_TAG } from '../domain/tagging/tag-keys.ts';
 import type { NodeReference } from '../inbound/node-reference.ts';
 import { sayFew, sayOr } from './say.ts';
 
-type Refused = Extract<TagVerdict, { kind: 'malformed' | 'not-approved' }>;
+type Refused = Extract<TagVerdict, { kind: 'malformed' | 'not-approved' | 'unexcused' }>;
 
 /** Approved values named in a notice; the catalogue has them all. */
 const VALUES_NAMED_MAX = 20;
@@ -28,12 +29,15 @@ export function tagRefusedNotice(
     key: `tag-refused#${node.id}#${change}`,
     kind: 'tag-refused',
     severity: 'warning',
-    subject: `${sayShortly(refusal)}: schedule ${quote(verdict.value)} is refused${sayGuess(verdict.nearest)}`,
+    subject: `${sayShortly(refusal)}: schedule ${quote(verdict.value)} is refused${verdict.kind === 'unexcused' ? '' : sayGuess(verdict.nearest)}`,
     happened: `The tag maintenance:patching of ${sayPlace(refusal)} says ${quote(verdict.value)}. No window patches the node under this value. ${sayProblem(verdict)}`,
-    details: [sayNearest(verdict.nearest), sayApproved(approved)],
-    next: [
-      `Set the tag maintenance:patching of the node to ${sayRemedy(verdict.nearest)}. Until then it is not patched.`,
-    ],
+    details: [...(verdict.kind === 'unexcused' ? [] : [sayNearest(verdict.nearest)]), sayApproved(approved)],
+    next:
+      verdict.kind === 'unexcused'
+        ? sayExcuse(verdict.value, refusal)
+        : [
+            `Set the tag maintenance:patching of the node to ${sayRemedy(verdict.nearest)}. Until then it is not patched.`,
+          ],
     about: aboutNode(refusal),
   };
 }
@@ -43,15 +47,18 @@ export function tagDefaultedNotice(
     readonly rule: string;
     readonly tags: Readonly<Record<string, string>>;
     readonly change: number;
+    /** Of a person, where it was no rule. */
+    readonly decision?: ReviewDecision | undefined;
   },
 ): Notice {
-  const { node, rule, tags, change } = given;
+  const { node, rule, tags, change, decision } = given;
+  const value = tags[PATCHING_TAG] ?? '';
   return {
     key: `tag-defaulted#${node.id}#${change}`,
     kind: 'tag-defaulted',
     severity: 'info',
-    subject: `${sayShortly(given)}: given the default schedule ${tags[PATCHING_TAG] ?? ''}`,
-    happened: `${sayPlace(given)} carried no tag maintenance:patching. The default-tag rule "${rule}" has given it one.`,
+    subject: `${sayShortly(given)}: given the ${decision === undefined ? 'default ' : ''}schedule ${value}`,
+    happened: `${sayPlace(given)} carried no tag maintenance:patching. ${decision === undefined ? `The default-tag rule "${rule}" has given it one.` : `${decision.by} has decided which it gets: ${JSON.stringify(decision.reason)}.`}`,
     details: Object.entries(tags).map(([key, value]) => `${key} = ${value}`),
     next: ['If another schedule suits the node better, set the tag maintenance:patching to any approved value.'],
     about: aboutNode(given),
@@ -85,7 +92,19 @@ function sayProblem(verdict: Refused): string {
       return verdict.problem;
     case 'not-approved':
       return 'It is a schedule, but not an approved one.';
+    case 'unexcused':
+      return verdict.problem;
   }
+}
+
+/** A reserved value keeps the node out of all windows, and somebody has to answer for that. */
+function sayExcuse(value: 'EXEMPT' | 'REPLACE', { node: { id, account, region } }: TaggedNode): string[] {
+  return [
+    'Set the tag maintenance:patching of the node to an approved schedule. Until then it is not patched, and does not comply.',
+    value === 'EXEMPT'
+      ? `Or ask for an exception: npx patchplane except ${id} --account ${account} --region ${region} --owner … --reason "…" --until ….`
+      : 'Or, if something else than an Auto Scaling group replaces it, have the settings say so (replaceAllowed).',
+  ];
 }
 
 function sayNearest(nearest: Guess): string {
@@ -153,7 +172,7 @@ export function aboutNode({ node, owner }: TaggedNode): Notice['about'] {
 }
 
 /** A tag value may hold 256 characters of anything; a subject line may not. */
-function quote(value: string): string {
+export function quote(value: string): string {
   return JSON.stringify(value.length > QUOTED_LENGTH_MAX ? `${value.slice(0, QUOTED_LENGTH_MAX)}...` : value);
 }
 

@@ -24,12 +24,20 @@ export async function tellRefusal(
   if (before.value === value && before.verdict === verdict.kind) return 'known';
 
   const change = before.change + 1;
-  const refused = verdict.kind === 'malformed' || verdict.kind === 'not-approved';
+  const refused = verdict.kind === 'malformed' || verdict.kind === 'not-approved' || verdict.kind === 'unexcused';
   if (refused) {
     const { id: nodeId, account, region } = node;
     await world.tell(tagRefusedNotice({ ...judged, verdict, change }));
     await world.announce({ kind: 'Tag Refused', nodeId, account, region, value: verdict.value });
   }
-  await world.memory.write(node.id, { value, verdict: verdict.kind, change });
+  const lastApproved = verdict.kind === 'approved' ? verdict.value : before.lastApproved;
+  await world.memory.write(node.id, {
+    ...before,
+    value,
+    verdict: verdict.kind,
+    change,
+    // A node that is rightly exempt or replaced gives its schedule up.
+    lastApproved: verdict.kind === 'reserved' ? undefined : lastApproved,
+  });
   return refused ? 'told' : 'fine';
 }

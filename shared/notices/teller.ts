@@ -44,7 +44,12 @@ export function publisher(rows: NoticeRows, { alertsTopicArn, chatTopicArn }: To
   };
 }
 
-const FOR_OWNERS_ONLY: ReadonlySet<Notice['kind']> = new Set(['tag-refused', 'tag-defaulted', 'tag-default-due']);
+const FOR_OWNERS_ONLY: ReadonlySet<Notice['kind']> = new Set([
+  'tag-refused',
+  'tag-corrected',
+  'tag-defaulted',
+  'tag-default-due',
+]);
 
 /** Attributes to filter on; a list becomes SNS's `String.Array`, of which a filter policy matches any element. */
 function attributesOf({ kind, severity, key, about }: Notice): Record<string, MessageAttributeValue> {

@@ -152,6 +152,10 @@ export function someSettings(overrides: Partial<OperationsSettings> = {}): Opera
     urgentSeverities: ['CRITICAL'],
     defaults: { mode: 'apply', graceHours: 0 },
     organizationalUnits: {},
+    corrections: 'off',
+    restoreLastApproved: false,
+    replaceAllowed: [],
+    tagPrincipals: ['*'],
     ...overrides,
   };
 }

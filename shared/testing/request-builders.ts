@@ -1,10 +1,21 @@
 /** What a request is decided on: plain values, of which a test overrides only what it is about. */
-import type { AcknowledgeIntent, Asker, HoldIntent, PatchIntent, ReleaseIntent } from '../domain/requests/intent.ts';
+import type {
+  AcknowledgeIntent,
+  ApproveExceptionIntent,
+  Asker,
+  DecideIntent,
+  EndExceptionIntent,
+  ExceptIntent,
+  HoldIntent,
+  PatchIntent,
+  ReleaseIntent,
+} from '../domain/requests/intent.ts';
 import type { NoncomplianceInput, NoncompliantNode } from '../domain/requests/judge-noncompliance.ts';
 import type { PatchRequestInput } from '../domain/requests/judge-patch-request.ts';
 import type { ReleaseInput } from '../domain/requests/judge-release.ts';
 import type { SurroundingWindow } from '../domain/requests/surrounding-windows.ts';
 import { anEntry, aWindow, CELL, someSettings } from './domain-builders.ts';
+import { anException } from './exception-builders.ts';
 import { OPERATOR } from './opening-builders.ts';
 
 export const HUB_ACCOUNT = '111122223333';
@@ -33,6 +44,29 @@ export function aReleaseIntent(overrides: Partial<ReleaseIntent> = {}): ReleaseI
 export function anAcknowledgeIntent(overrides: Partial<AcknowledgeIntent> = {}): AcknowledgeIntent {
   return { kind: 'acknowledge', ...asked, key: 'window-missed#22FRI@2026-02-27', ...overrides };
 }
+
+export function anExceptIntent(overrides: Partial<ExceptIntent> = {}): ExceptIntent {
+  const { node, owner, reason, until } = anException();
+  return { kind: 'except', ...asked, node, owner, reason, until, ...overrides };
+}
+
+export function anApprovalIntent(overrides: Partial<ApproveExceptionIntent> = {}): ApproveExceptionIntent {
+  return { kind: 'approve-exception', ...asked, ...aboutException, reason: 'agreed', ...overrides };
+}
+
+export function anEndIntent(overrides: Partial<EndExceptionIntent> = {}): EndExceptionIntent {
+  return { kind: 'end-exception', ...asked, ...aboutException, reason: 'mended', ...overrides };
+}
+
+export function aDecision(overrides: Partial<DecideIntent> = {}): DecideIntent {
+  return { kind: 'decide', ...asked, nodeId: anException().node.id, value: '22FRI', ...overrides };
+}
+
+const aboutException = {
+  requestId: '2b3c4d5e-6f7a-4b8c-9d0e-1f2a3b4c5d6e',
+  nodeId: anException().node.id,
+  exception: anException().requestId,
+} as const;
 
 export function aPatchRequest(overrides: Partial<PatchRequestInput> = {}): PatchRequestInput {
   return {

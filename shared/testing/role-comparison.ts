@@ -13,6 +13,8 @@ const DEPENDENT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'ssm:StartAutomationExecution': ['ssm:StartAutomationExecution', 'ssm:AddTagsToResource', 'iam:PassRole'],
   // Asked with a signature that came with a request; AWS lets everybody ask.
   'sts:GetCallerIdentity': [],
+  // Imported by the client, but sent only to directory buckets, which we have none of.
+  's3:CreateSession': [],
   // Imported by the client, but sent only with endpoint discovery, which is off.
   'dynamodb:DescribeEndpoints': [],
 };

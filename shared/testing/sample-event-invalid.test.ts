@@ -3,6 +3,7 @@ import { parseCellNudge } from '../inbound/cell-nudge.ts';
 import { parseComplianceNudge } from '../inbound/compliance-nudge.ts';
 import { parseConfigNudge } from '../inbound/config-nudge.ts';
 import { parseIntentEvent } from '../inbound/intent-event.ts';
+import { parseReportNudge } from '../inbound/report-nudge.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
 import { parseSweepTagsNudge } from '../inbound/sweep-tags-nudge.ts';
@@ -79,7 +80,7 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
   [
     'request-other-type',
     parseIntentEvent,
-    'request: detail-type is "Patch Wanted", wanted Patch Requested, Hold Requested, Release Requested or Acknowledge Requested',
+    'request: detail-type is "Patch Wanted", wanted Patch Requested, Hold Requested, Release Requested, Acknowledge Requested, Exception Requested, Exception Approved, Exception Ended or Review Decided',
   ],
   [
     'rule-half-json',
@@ -124,6 +125,13 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
     parseRuleInvocation,
     'rule invocation: invokingEvent.configurationItem is missing, wanted an object',
   ],
+  ['report-foreign-source', parseReportNudge, 'request for a report: source is "example.app", wanted patchplane'],
+  [
+    'report-other-report',
+    parseReportNudge,
+    'request for a report: detail.report is "yearly", wanted weekly or monthly',
+  ],
+  ['report-tick-daily', parseReportNudge, 'tick of a report: report is "daily", wanted weekly or monthly'],
   ['sweep-list', parseSweepNudge, 'sweep tick: the event is a list of 1, wanted an object'],
   ['sweep-other-kind', parseSweepNudge, 'sweep tick: kind is "report", wanted sweep'],
   [

@@ -1,7 +1,9 @@
 import { parseCellNudge } from '../inbound/cell-nudge.ts';
 import { parseComplianceNudge } from '../inbound/compliance-nudge.ts';
 import { parseConfigNudge } from '../inbound/config-nudge.ts';
+import { parseDefaultNudge } from '../inbound/default-nudge.ts';
 import { parseIntentEvent } from '../inbound/intent-event.ts';
+import { parseReportNudge } from '../inbound/report-nudge.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
 import { parseSweepTagsNudge } from '../inbound/sweep-tags-nudge.ts';
@@ -12,10 +14,12 @@ export type Parse = (event: unknown) => object;
 export const parsers: readonly Parse[] = [
   parseTagNudge,
   parseConfigNudge,
+  parseDefaultNudge,
   parseRuleInvocation,
   parseCellNudge,
   parseSweepNudge,
   parseSweepTagsNudge,
+  parseReportNudge,
   parseComplianceNudge,
   parseIntentEvent,
 ];
@@ -28,18 +32,25 @@ export const parsersOfSamples: Readonly<Record<string, readonly Parse[]>> = {
   'cell-due': [parseCellNudge],
   'command-ended': [parseCellNudge],
   'command-invocation-ended': [parseCellNudge],
-  'config-compliant-hybrid': [parseConfigNudge, parseComplianceNudge],
-  'config-noncompliant': [parseConfigNudge, parseComplianceNudge],
-  'config-patch-noncompliant': [parseConfigNudge, parseComplianceNudge],
+  'config-compliant-hybrid': [parseConfigNudge, parseDefaultNudge, parseComplianceNudge],
+  'config-noncompliant': [parseConfigNudge, parseDefaultNudge, parseComplianceNudge],
+  'config-patch-noncompliant': [parseConfigNudge, parseDefaultNudge, parseComplianceNudge],
   'config-rule-deleted': [parseRuleInvocation],
   'config-rule-evaluation': [parseRuleInvocation],
   'config-rule-oversized': [parseRuleInvocation],
   'config-rule-scheduled': [parseRuleInvocation],
+  'default-due': [parseDefaultNudge],
+  'exception-approved': [parseIntentEvent],
+  'exception-ended': [parseIntentEvent],
+  'exception-requested': [parseIntentEvent],
   'hold-requested': [parseIntentEvent],
   'parameter-changed': [parseSweepNudge],
   'patch-noncompliant': [parseComplianceNudge],
   'patch-requested': [parseIntentEvent],
   'release-requested': [parseIntentEvent],
+  'report-requested': [parseReportNudge],
+  'report-tick': [parseReportNudge],
+  'review-decided': [parseIntentEvent],
   'scheduled-event': [parseSweepNudge],
   'sweep-tags-requested': [parseSweepTagsNudge],
   'sweep-tags-tick': [parseSweepTagsNudge],

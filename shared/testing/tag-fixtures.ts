@@ -23,6 +23,8 @@ export interface TagFixture {
   readonly approved?: readonly string[];
   /** check-tag has judged the node before. */
   readonly judgedBefore?: true;
+  /** What stands behind a reserved value; an exception that stands unless told. */
+  readonly excuse?: 'none' | 'exception-requested' | 'exception-over' | 'group' | 'rule';
   readonly rule: 'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE';
   readonly checkTag: string;
   readonly sweepTags: string;
@@ -32,6 +34,11 @@ export const APPROVED: readonly string[] = ['2SAT', '22FRI', '6SUN', '2SATX4'];
 
 const valid = { rule: 'COMPLIANT', checkTag: 'approved', sweepTags: 'valid' } as const;
 const exempt = { rule: 'COMPLIANT', checkTag: 'reserved', sweepTags: 'exempt-or-immutable' } as const;
+const unexcused = {
+  rule: 'NON_COMPLIANT',
+  checkTag: 'unexcused, told',
+  sweepTags: 'exempt-or-immutable, told',
+} as const;
 const missing = { rule: 'NON_COMPLIANT', checkTag: 'missing', sweepTags: 'missing, default given' } as const;
 const malformed = { rule: 'NON_COMPLIANT', checkTag: 'malformed, told', sweepTags: 'malformed, told' } as const;
 const meant = (value: string) =>
@@ -51,8 +58,13 @@ export const TAG_FIXTURES: readonly TagFixture[] = [
   { about: 'approved', value: '2SAT', ...valid },
   { about: 'approved, one week of the month', value: '2SATX4', ...valid },
   { about: 'approved, two digits', value: '22FRI', ...valid },
-  { about: 'exempt', value: 'EXEMPT', ...exempt },
-  { about: 'immutable', value: 'REPLACE', ...exempt },
+  { about: 'exempt, by an exception', value: 'EXEMPT', ...exempt },
+  { about: 'exempt, without an exception', value: 'EXEMPT', excuse: 'none', ...unexcused },
+  { about: 'exempt, nobody has approved it yet', value: 'EXEMPT', excuse: 'exception-requested', ...unexcused },
+  { about: 'exempt, its exception is over', value: 'EXEMPT', excuse: 'exception-over', ...unexcused },
+  { about: 'immutable, of an Auto Scaling group', value: 'REPLACE', excuse: 'group', ...exempt },
+  { about: 'immutable, by a rule of the settings', value: 'REPLACE', excuse: 'rule', ...exempt },
+  { about: 'immutable, of no group', value: 'REPLACE', excuse: 'none', ...unexcused },
   { about: 'no tag', value: undefined, ...missing },
   { about: 'empty', value: '', ...malformed },
   { about: 'one space', value: ' ', ...malformed },
@@ -122,6 +134,20 @@ export const TAG_FIXTURES: readonly TagFixture[] = [
   { about: 'hybrid node, approved', value: '2SAT', item: 'hybrid', recorded: 'nothing', ...valid },
   { about: 'hybrid node, mistyped', value: 'SAT2', item: 'hybrid', recorded: '2SAT', ...meant('2SAT') },
   { about: 'hybrid node, no tag', value: undefined, item: 'hybrid', recorded: '2SAT', ...missing },
+  {
+    about: 'hybrid node, exempt without an exception',
+    value: 'EXEMPT',
+    item: 'hybrid',
+    excuse: 'none',
+    ...unexcused,
+  },
+  {
+    about: 'by the rule’s own clock, exempt without an exception',
+    value: 'EXEMPT',
+    item: 'scheduled',
+    excuse: 'none',
+    ...unexcused,
+  },
   { about: 'hybrid node, oversized item', value: 'EXEMPT', item: 'hybrid-oversized', recorded: 'nothing', ...exempt },
   {
     about: 'EC2 instance as an inventory item',

@@ -44,11 +44,33 @@ describe('defaultRows()', () => {
     ]);
   });
 
+  it('keeps what a person decides about a node that waits, until it is written of anew', async () => {
+    const rows = defaultRows(ledger.table);
+    const decision = {
+      value: '2SUN',
+      by: 'arn:aws:iam::1:user/ada',
+      reason: 'agreed',
+      at: new Date('2026-03-07T08:00:00Z'),
+    };
+    expect(await rows.readWaiting(node.id)).toEqual(inReview);
+    expect(await rows.decide(node.id, decision)).toBe(true);
+    expect(await rows.read(node.id)).toEqual({ ...inReview, decision });
+    expect(await rows.readWaiting(node.id)).toEqual({ ...inReview, decision });
+
+    await rows.write(inReview);
+    expect(await rows.read(node.id)).toEqual(inReview);
+    for (const id of ['i-0a1b2c3d4e5f60719', 'i-0a1b2c3d4e5f60720']) {
+      expect(await rows.readWaiting(id)).toBeUndefined();
+      expect(await rows.decide(id, decision)).toBe(false);
+    }
+  });
+
   it('takes a node from the queue once it is settled, and makes no row of one that it does not know', async () => {
     const rows = defaultRows(ledger.table);
     await rows.settle(node.id);
     await rows.settle(node.id);
     await rows.settle('i-0a1b2c3d4e5f60720');
+    expect(await rows.readWaiting(node.id)).toBeUndefined();
 
     expect(await readReviewQueue(ledger.table)).toEqual([]);
     expect(await rows.read(node.id)).toEqual(inReview);

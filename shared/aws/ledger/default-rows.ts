@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReviewDecision } from '../../domain/tagging/review-decision.ts';
 import { type NodeReference, nodeReference } from '../../inbound/node-reference.ts';
 import { getRow, type LedgerTable, putRow, queryDueRows, setInRowIf } from './ledger-table.ts';
 import { parseRow, storedInstant } from './stored.ts';
@@ -15,12 +16,18 @@ export interface UndecidedNode {
   /** Since when. */
   readonly at: Date;
   readonly detail: string;
+  /** What a person has decided for this absence; the node is yet to be tagged. */
+  readonly decision?: ReviewDecision | undefined;
 }
 
 /** What apply-default-tag remembers between its looks at a node, and the queue of those that people decide. */
 export interface DefaultRows {
   readonly read: (nodeId: string) => Promise<UndecidedNode | undefined>;
-  readonly write: (undecided: UndecidedNode) => Promise<void>;
+  readonly write: (undecided: Omit<UndecidedNode, 'decision'>) => Promise<void>;
+  /** Absent where the node does not wait for a person, or not any more. */
+  readonly readWaiting: (nodeId: string) => Promise<UndecidedNode | undefined>;
+  /** False if the node does not wait any more: then nothing is decided. */
+  readonly decide: (nodeId: string, decision: ReviewDecision) => Promise<boolean>;
   /** The node carries a value, or is gone: nobody has to look at it. */
   readonly settle: (nodeId: string) => Promise<void>;
 }
@@ -33,6 +40,8 @@ const schema = z.object({
   change: z.number(),
   at: storedInstant,
   detail: z.string(),
+  due: z.optional(z.string()),
+  decision: z.optional(z.object({ value: z.string(), by: z.string(), reason: z.string(), at: storedInstant })),
 });
 
 export function defaultRows(table: LedgerTable): DefaultRows {
@@ -49,6 +58,17 @@ export function defaultRows(table: LedgerTable): DefaultRows {
         ...undecided,
         ...(undecided.state === 'review' && { due: 'review' }),
       }),
+    readWaiting: async (nodeId) => {
+      const row = await getRow(table, rowKey(nodeId));
+      return row !== undefined && parseRow(schema, row).due === 'review' ? undecidedOf(row) : undefined;
+    },
+    decide: (nodeId, { at, ...decision }) =>
+      setInRowIf(
+        table,
+        rowKey(nodeId),
+        { decision: { ...decision, at: at.toISOString() } },
+        { expression: 'attribute_exists(due)' },
+      ),
     settle: async (nodeId) => {
       await setInRowIf(table, rowKey(nodeId), { due: undefined }, { expression: 'attribute_exists(due)' });
     },
@@ -65,6 +85,6 @@ function rowKey(nodeId: string) {
 }
 
 function undecidedOf(row: unknown): UndecidedNode {
-  const { node, name, owner, ...rest } = parseRow(schema, row);
+  const { node, name, owner, due: _due, ...rest } = parseRow(schema, row);
   return { node: nodeReference(node), name, owner, ...rest };
 }

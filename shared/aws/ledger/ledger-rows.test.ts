@@ -81,6 +81,9 @@ describe('tagRows()', () => {
     expect(await rows.read('i-1')).toEqual({ value: '2STA', verdict: 'malformed', change: 1 });
     await rows.write('i-1', { value: undefined, verdict: 'missing', change: 2 });
     expect(await rows.read('i-1')).toEqual({ verdict: 'missing', change: 2 });
+    const corrected = { value: '2SAT', verdict: 'approved', change: 3, lastApproved: '2SAT' } as const;
+    await rows.write('i-1', { ...corrected, corrected: { from: '2sat', at: now } });
+    expect(await rows.read('i-1')).toEqual({ ...corrected, corrected: { from: '2sat', at: now } });
   });
 });
 

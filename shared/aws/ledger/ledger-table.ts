@@ -37,8 +37,9 @@ export interface LedgerTable {
 // Functions rather than methods, so that a bundle holds only the DynamoDB commands that its Lambda sends, and the
 // Lambda's role grants no more than those.
 
-export function ledgerTable(name: string): LedgerTable {
-  return { client: documentClient(), name };
+/** In the Region of the hub, if the function runs in another one. */
+export function ledgerTable(name: string, scope: { readonly region?: string } = {}): LedgerTable {
+  return { client: documentClient(scope), name };
 }
 
 export async function getRow({ client, name }: LedgerTable, { pk, sk }: RowKey): Promise<unknown> {
@@ -140,7 +141,7 @@ export function queryPartition(table: LedgerTable, pk: string): Promise<unknown[
 /** The rows that wait for a sweep, by what they are: the sparse index `due`. */
 export function queryDueRows(
   table: LedgerTable,
-  due: 'window' | 'notice' | 'incident' | 'follow-up' | 'review',
+  due: 'window' | 'notice' | 'incident' | 'follow-up' | 'review' | 'exception' | 'tag-write',
 ): Promise<unknown[]> {
   return query(table, {
     IndexName: 'due',

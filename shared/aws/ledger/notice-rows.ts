@@ -5,7 +5,7 @@ import { getRow, type LedgerTable, putRowIfAbsent, queryDueRows, setInRow, setIn
 import { expiryAfter } from './row-expiry.ts';
 import { parseRow, storedInstant, UnreadableRow } from './stored.ts';
 
-const notice = z.object({
+export const noticeSchema = z.object({
   key: z.string(),
   kind: z.enum(NOTICE_KINDS),
   severity: z.enum(SEVERITIES),
@@ -17,10 +17,10 @@ const notice = z.object({
   incident: z.optional(z.boolean()),
 });
 
-const pendingSchema = z.object({ notice, notedAt: storedInstant });
+const pendingSchema = z.object({ notice: noticeSchema, notedAt: storedInstant });
 
 const incidentSchema = z.object({
-  notice,
+  notice: noticeSchema,
   toldAt: storedInstant,
   spokeAt: z.optional(storedInstant),
   repeats: z._default(z.number(), 0),
@@ -28,7 +28,7 @@ const incidentSchema = z.object({
 
 /** No more than is needed to know what an incident is about. */
 const aboutSchema = z.object({
-  notice: z.pick(notice, { about: true, incident: true }),
+  notice: z.pick(noticeSchema, { about: true, incident: true }),
   acknowledged: z.optional(z.unknown()),
 });
 

@@ -42,6 +42,16 @@ const knownReason = z.pipe(
   z.transform((text) => (isReason(text) ? text : undefined)),
 );
 
+const toldException = z.object({
+  id: z.string(),
+  account: z.string(),
+  region: z.string(),
+  owner: z.string(),
+  reason: z.string(),
+  until: storedInstant,
+  requestedBy: z.string(),
+});
+
 const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), cause: z.enum(REFUSAL_CAUSES), because: z.string(), next: z.string() }),
   z.object({ kind: z.literal('admitted'), window, heldAccounts: words, unseenAccounts: words }),
@@ -53,6 +63,23 @@ const answer = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('window-released'), waitingFor: z.optional(knownReason) }),
   z.object({ kind: z.literal('acknowledged') }),
+  z.object({ kind: z.literal('exception-requested') }),
+  z.object({ kind: z.literal('exception-approved'), exception: toldException }),
+  z.object({
+    kind: z.literal('exception-closed'),
+    was: z.enum(['requested', 'approved', 'expiring']),
+    exception: toldException,
+  }),
+  z.object({
+    kind: z.literal('decided'),
+    node: z.object({
+      id: z.string(),
+      account: z.string(),
+      region: z.string(),
+      name: z.optional(z.string()),
+      owner: z.optional(z.string()),
+    }),
+  }),
 ]);
 
 const schema = z.object({ said: z.string(), by: z.string(), answer, doneAt: z.optional(storedInstant) });

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import type { Corrected } from '../../domain/tagging/decide-correction.ts';
 import type { TagVerdict } from '../../domain/tagging/judge-tag.ts';
 import { getRow, type LedgerTable, putRow } from './ledger-table.ts';
-import { parseRow } from './stored.ts';
+import { parseRow, storedInstant } from './stored.ts';
 
 /** What was last said of a node's schedule tag, so that a standing fact is told once and a returning one again. */
 export interface TagMemory {
@@ -11,6 +12,10 @@ export interface TagMemory {
   readonly verdict?: TagVerdict['kind'] | undefined;
   /** Counts the changes seen, and makes each refusal a fact of its own. */
   readonly change: number;
+  /** The last value of it that was approved, while the node carries no reserved one. */
+  readonly lastApproved?: string | undefined;
+  /** When a value was last put right, and which. */
+  readonly corrected?: Corrected | undefined;
 }
 
 export interface TagRows {
@@ -20,17 +25,27 @@ export interface TagRows {
 
 const schema = z.object({
   value: z.optional(z.string()),
-  verdict: z.optional(z.enum(['approved', 'reserved', 'missing', 'not-approved', 'malformed'])),
+  verdict: z.optional(z.enum(['approved', 'reserved', 'missing', 'not-approved', 'malformed', 'unexcused'])),
   change: z.number(),
+  lastApproved: z.optional(z.string()),
+  corrected: z.optional(z.object({ from: z.optional(z.string()), at: storedInstant })),
 });
 
 export function tagRows(table: LedgerTable): TagRows {
-  const rowKey = (nodeId: string) => ({ pk: `TAG#${nodeId}`, sk: 'JUDGED' });
   return {
     read: async (nodeId) => {
-      const row = await getRow(table, rowKey(nodeId));
+      const row = await getRow(table, tagRowKey(nodeId));
       return row === undefined ? { change: 0 } : parseRow(schema, row);
     },
-    write: (nodeId, memory) => putRow(table, { ...rowKey(nodeId), ...memory }),
+    write: (nodeId, { corrected, ...memory }) =>
+      putRow(table, {
+        ...tagRowKey(nodeId),
+        ...memory,
+        ...(corrected && { corrected: { ...corrected, at: corrected.at.toISOString() } }),
+      }),
   };
+}
+
+export function tagRowKey(nodeId: string) {
+  return { pk: `TAG#${nodeId}`, sk: 'JUDGED' };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aNotice } from '../../testing/domain-builders.ts';
+import { aNotice, CELL, OTHER_CELL } from '../../testing/domain-builders.ts';
 import { type LedgerOnDynalite, ledgerOnDynalite } from '../../testing/ledger-on-dynalite.ts';
 import { noticeRows, pendingNotices } from './notice-rows.ts';
+import { tagRows } from './tag-row.ts';
 import { tagSweepRows } from './tag-sweep-rows.ts';
 
 const at = new Date('2026-03-06T05:00:00.000Z');
@@ -15,7 +16,7 @@ afterAll(() => ledger.stop());
 describe('tagSweepRows()', () => {
   it('writes what a sweep has found, a row a day', async () => {
     const counts = { valid: 3, missing: 1, malformed: 0, 'not-approved': 0, 'exempt-or-immutable': 1 };
-    await tagSweepRows(ledger.table).write({ at, nodes: 5, counts, unseenByConfig: 0, unreadCells: 0 });
+    await tagSweepRows(ledger.table).write({ at, nodes: 5, counts, unexcused: 1, unseenByConfig: 0, unreadCells: 0 });
 
     expect(await ledger.rows()).toMatchObject([
       { pk: 'TAGS', sk: 'SWEEP#2026-03-06', at: at.toISOString(), nodes: 5, counts, unseenByConfig: 0, unreadCells: 0 },
@@ -29,6 +30,23 @@ describe('tagSweepRows()', () => {
 
     expect(await rows.readDigest('ann@example.com')).toEqual(digest);
     expect(await rows.readDigest('')).toBeUndefined();
+  });
+
+  it('keeps the cells that had nodes', async () => {
+    const rows = tagSweepRows(ledger.table);
+    expect(await rows.readCells()).toEqual([]);
+    await rows.writeCells([CELL, OTHER_CELL]);
+    expect(await rows.readCells()).toEqual([CELL, OTHER_CELL]);
+  });
+
+  it('remembers the schedule of a node of which nothing was said, and nothing over what was', async () => {
+    const memory = tagRows(ledger.table);
+    await memory.write('i-2', { value: '2STA', verdict: 'malformed', change: 1 });
+    const nodes = ['i-1', 'i-2'].map((nodeId) => ({ nodeId, value: '2SAT' }));
+    await tagSweepRows(ledger.table).rememberApproved(nodes);
+
+    expect(await memory.read('i-1')).toEqual({ change: 0, lastApproved: '2SAT' });
+    expect(await memory.read('i-2')).toEqual({ value: '2STA', verdict: 'malformed', change: 1 });
   });
 
   it('marks what a digest covers as told: nobody tells it again, and no sweep takes it up', async () => {

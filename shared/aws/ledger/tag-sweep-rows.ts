@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import type { Notice } from '../../domain/reporting/notice.ts';
 import type { TagCounts } from '../../domain/tagging/tag-census.ts';
+import type { Cell } from '../../domain/window/node.ts';
+import { inGroups } from '../../platform/in-groups.ts';
 import { getRows } from './get-rows.ts';
-import { getRow, type LedgerTable, putRow, putRows } from './ledger-table.ts';
+import { getRow, type LedgerTable, putRow, putRowIfAbsent, putRows } from './ledger-table.ts';
 import { expiryAfter } from './row-expiry.ts';
 import { parseRow, storedInstant } from './stored.ts';
+import { tagRowKey } from './tag-row.ts';
 
 /** What a sweep over all tags has found. */
 export interface TagSweep {
@@ -12,6 +15,8 @@ export interface TagSweep {
   readonly nodes: number;
   /** They add up to `nodes`. */
   readonly counts: TagCounts;
+  /** Exempt or immutable without leave. */
+  readonly unexcused: number;
   /** Nodes that AWS Config does not show. */
   readonly unseenByConfig: number;
   readonly unreadCells: number;
@@ -28,8 +33,18 @@ export interface OwnerDigest {
   readonly done: boolean;
 }
 
+export interface ApprovedNode {
+  readonly nodeId: string;
+  readonly value: string;
+}
+
 export interface TagSweepRows {
   readonly write: (sweep: TagSweep) => Promise<void>;
+  /** The cells that had nodes when they were last seen: what AWS Config forgets is looked at all the same. */
+  readonly readCells: () => Promise<readonly Cell[]>;
+  readonly writeCells: (cells: readonly Cell[]) => Promise<void>;
+  /** Remembers the schedules of nodes of which nothing was ever said, so that they can be given back. */
+  readonly rememberApproved: (nodes: readonly ApprovedNode[]) => Promise<void>;
   readonly readDigest: (owner: string) => Promise<OwnerDigest | undefined>;
   readonly writeDigest: (owner: string, digest: OwnerDigest) => Promise<void>;
   /** Those of some keys under which a notice was told or noted already. */
@@ -44,6 +59,9 @@ const digestSchema = z.object({
   nodeIds: z.array(z.string()),
   done: z.boolean(),
 });
+
+const CELLS_KEY = { pk: 'TAGS', sk: 'CELLS' };
+const cellsSchema = z.object({ cells: z.array(z.object({ account: z.string(), region: z.string() })) });
 
 const keySchema = z.object({ pk: z.string() });
 const NOTICE_PREFIX = 'NOTICE#';
@@ -60,6 +78,23 @@ export function tagSweepRows(table: LedgerTable): TagSweepRows {
         ...found,
         expiresAt: expiryAfter(at),
       }),
+    readCells: async () => {
+      const row = await getRow(table, CELLS_KEY);
+      return row === undefined ? [] : parseRow(cellsSchema, row).cells;
+    },
+    writeCells: (cells) =>
+      putRow(table, { ...CELLS_KEY, cells: cells.map(({ account, region }) => ({ account, region })) }),
+    rememberApproved: async (nodes) => {
+      const rows = await getRows(
+        table,
+        nodes.map(({ nodeId }) => tagRowKey(nodeId)),
+      );
+      const known = new Set(rows.map((row) => parseRow(keySchema, row).pk));
+      const unknown = nodes.filter(({ nodeId }) => !known.has(tagRowKey(nodeId).pk));
+      await inGroups(unknown, ({ nodeId, value }) =>
+        putRowIfAbsent(table, { ...tagRowKey(nodeId), change: 0, lastApproved: value }),
+      );
+    },
     readDigest: async (owner) => {
       const row = await getRow(table, digestKey(owner));
       return row === undefined ? undefined : parseRow(digestSchema, row);

@@ -10,7 +10,8 @@ export function sameHand(one: string | undefined, other: string | undefined): bo
   return one === undefined || other === undefined || handOf(one) === handOf(other);
 }
 
-function handOf(principal: string): string {
+/** Whose hand it is, by H1 and H2: `444455556666 role Deploy`, or the principal itself. */
+export function handOf(principal: string): string {
   const [, account = '', role = '', session = ''] = SESSION.exec(principal) ?? [];
   if (role === '') return principal;
   return role.startsWith(IDENTITY_CENTER) ? `${account} person ${session}` : `${account} role ${role}`;

@@ -1,7 +1,7 @@
 import { approvedValues, type Catalogue } from '../catalogue/catalogue-entry.ts';
 import type { Reason } from '../reporting/reasons.ts';
 import type { Guess } from '../tagging/doctor.ts';
-import { judgeTag, type TagVerdict } from '../tagging/judge-tag.ts';
+import { judgeTag, type ValueVerdict } from '../tagging/judge-tag.ts';
 import { PATCHING_TAG, WAVE_TAG } from '../tagging/tag-keys.ts';
 import type { TagRecord } from './ledger-records.ts';
 import type { Known, NodeFacts, TagsNow } from './node-facts.ts';
@@ -48,11 +48,11 @@ function tellTags({ now, tags, catalogue, part }: TagFacts): Step[] {
   return [{ at: now, said: said.join(' '), source }];
 }
 
-function worthOf(value: string | undefined, catalogue: Catalogue): TagVerdict | undefined {
+function worthOf(value: string | undefined, catalogue: Catalogue): ValueVerdict | undefined {
   return catalogue.kind === 'unread' ? undefined : judgeTag(value, approvedValues(catalogue));
 }
 
-function sayWorth(worth: TagVerdict): string {
+function sayWorth(worth: ValueVerdict): string {
   switch (worth.kind) {
     case 'approved':
       return 'That is an approved schedule.';

@@ -40,6 +40,7 @@ export const NOTICE_KINDS = [
   'reboot-overdue',
   'verdict-amended',
   'tag-refused',
+  'tag-corrected',
   'tags-refused',
   'tag-defaulted',
   'tag-default-due',
@@ -49,7 +50,13 @@ export const NOTICE_KINDS = [
   'hold-set',
   'hold-released',
   'incident-acknowledged',
+  'exception-requested',
+  'exception-approved',
+  'exception-expiring',
+  'exception-ended',
+  'exception-waiting',
   'noncompliant',
+  'report-ready',
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -4,7 +4,18 @@ import { isReason, REASONS } from './reasons.ts';
 
 const FOLDER = 'docs/reasons';
 const SECTIONS = ['How Patchplane knows', 'What to do', 'What happens by itself', 'Commands'];
-const COMMANDS = ['acknowledge', 'doctor', 'explain', 'lint', 'nodes', 'patch-now', 'release', 'schedule', 'windows'];
+const COMMANDS = [
+  'acknowledge',
+  'doctor',
+  'end-exception',
+  'explain',
+  'lint',
+  'nodes',
+  'patch-now',
+  'release',
+  'schedule',
+  'windows',
+];
 
 const index = readFileSync(`${FOLDER}/README.md`, 'utf8');
 const pages = readdirSync(FOLDER)

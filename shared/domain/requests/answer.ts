@@ -17,7 +17,35 @@ export type Answer =
   | { readonly kind: 'released'; readonly hold: ReleasedHold; readonly affected: readonly string[] }
   /** Nothing was held, but the window waits for something that a person may let it pass. */
   | { readonly kind: 'window-released'; readonly waitingFor?: Reason | undefined }
-  | { readonly kind: 'acknowledged' };
+  | { readonly kind: 'acknowledged' }
+  | { readonly kind: 'exception-requested' }
+  | { readonly kind: 'exception-approved'; readonly exception: ToldException }
+  /** One that was `requested` is refused by it; one that stands is over. */
+  | {
+      readonly kind: 'exception-closed';
+      readonly was: 'requested' | 'approved' | 'expiring';
+      readonly exception: ToldException;
+    }
+  /** A node that waited for a person gets the schedule that was asked for. */
+  | { readonly kind: 'decided'; readonly node: DecidedNode };
+
+export interface DecidedNode {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly name?: string | undefined;
+  readonly owner?: string | undefined;
+}
+
+export interface ToldException {
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly until: Date;
+  readonly requestedBy: string;
+}
 
 export interface Refused {
   readonly kind: 'refused';
@@ -52,6 +80,12 @@ export const REFUSAL_CAUSES = [
   'not-waiting',
   'not-releasable',
   'unknown-incident',
+  'exception-open',
+  'exception-over',
+  'exception-too-long',
+  'no-such-exception',
+  'same-principal',
+  'not-in-review',
 ] as const;
 
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number];

@@ -1,7 +1,16 @@
 /** What an operator, or a function of ours, asks for on the hub's bus. */
 import type { HoldScope } from '../window/hold.ts';
+import type { Cell } from '../window/node.ts';
 
-export type Intent = PatchIntent | HoldIntent | ReleaseIntent | AcknowledgeIntent;
+export type Intent =
+  | PatchIntent
+  | HoldIntent
+  | ReleaseIntent
+  | AcknowledgeIntent
+  | ExceptIntent
+  | ApproveExceptionIntent
+  | EndExceptionIntent
+  | DecideIntent;
 
 interface Asked {
   /** A UUID of whoever asks: the same request delivered twice is one request. */
@@ -38,6 +47,36 @@ export interface ReleaseIntent extends Asked {
 export interface AcknowledgeIntent extends Asked {
   readonly kind: 'acknowledge';
   readonly key: string;
+}
+
+/** A node is not to be patched until an instant. */
+export interface ExceptIntent extends Asked {
+  readonly kind: 'except';
+  readonly node: Cell & { readonly id: string };
+  readonly owner: string;
+  readonly until: Date;
+}
+
+/** Somebody else agrees. */
+export interface ApproveExceptionIntent extends Asked {
+  readonly kind: 'approve-exception';
+  readonly nodeId: string;
+  /** The id of the request that is approved, so that none is approved that nobody has looked at. */
+  readonly exception: string;
+}
+
+/** It is to end now, or never to begin. */
+export interface EndExceptionIntent extends Asked {
+  readonly kind: 'end-exception';
+  readonly nodeId: string;
+  readonly exception: string;
+}
+
+/** A node of the review queue is to get a schedule. */
+export interface DecideIntent extends Asked {
+  readonly kind: 'decide';
+  readonly nodeId: string;
+  readonly value: string;
 }
 
 export const REQUEST_SEVERITIES = ['critical', 'high', 'normal'] as const;

@@ -67,7 +67,8 @@ function waveOf(platform = ''): Readonly<Record<string, string>> {
   return { [WAVE_TAG]: /windows/i.test(platform) ? '2' : '1' };
 }
 
-function matches(node: UntaggedNode, { tags = {}, ...when }: RuleConditions): boolean {
+/** Whether all conditions that are there hold. */
+export function matches(node: UntaggedNode, { tags = {}, ...when }: RuleConditions): boolean {
   const { account, organizationalUnit, region, platform } = node;
   const facts = { account, organizationalUnit, region, platform, environment: node.tags['environment'] };
   return (

@@ -12,6 +12,7 @@ export function tagClassOf({ kind }: TagVerdict): TagClass {
     case 'approved':
       return 'valid';
     case 'reserved':
+    case 'unexcused':
       return 'exempt-or-immutable';
     case 'missing':
     case 'malformed':

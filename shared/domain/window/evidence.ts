@@ -11,6 +11,8 @@ export interface NodeEvidence {
   readonly patchState?: PatchState | undefined;
   /** Whether Systems Manager hears the node; absent where it does not know it. */
   readonly ping?: 'online' | 'lost' | undefined;
+  /** It has become exempt since its roster was observed, while an install might still have begun. */
+  readonly excepted?: boolean | undefined;
 }
 
 export interface Invocation {

@@ -36,6 +36,8 @@ export interface CellEvidence {
   readonly patchStates: readonly PatchState[];
   /** What Systems Manager says of the nodes that it was asked about and knows. */
   readonly pings: ReadonlyMap<string, 'online' | 'lost'>;
+  /** Nodes that have become exempt while an install might still have begun; read where some were not reached. */
+  readonly excepted?: ReadonlySet<string> | undefined;
 }
 
 export interface CellJudgement {
@@ -165,7 +167,7 @@ export function judgeCell(
 }
 
 /** What a cell shows of each of its nodes. */
-export function shownBy({ invocations, patchStates, pings }: Omit<CellEvidence, 'commands'>) {
+export function shownBy({ invocations, patchStates, pings, excepted }: Omit<CellEvidence, 'commands'>) {
   const latest = latestByNode(invocations);
   const states = new Map(patchStates.map((state) => [state.nodeId, state]));
   return (node: JudgedNode): ShownNode => ({
@@ -173,6 +175,7 @@ export function shownBy({ invocations, patchStates, pings }: Omit<CellEvidence, 
     invocation: latest.get(node.id),
     patchState: states.get(node.id),
     ping: pings.get(node.id),
+    excepted: excepted?.has(node.id),
   });
 }
 

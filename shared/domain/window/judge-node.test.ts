@@ -144,6 +144,13 @@ hybrid, all waves began: missed (not-targeted)"
 `);
   });
 
+  it('excepts a node that was not reached and is exempt by now, once the run is over', () => {
+    const exempt = { node: aRosterNode(), ping: 'online', excepted: true } as const;
+    expect(judge(exempt, { ended: false })).toBe('waits (not-reached)');
+    expect(judge(exempt, { ended: true })).toBe('excepted (exempt)');
+    expect(judge({ ...exempt, ping: undefined }, { ended: true, wavesBegun: 0 })).toBe('excepted (exempt)');
+  });
+
   it('reads the patch state for what it is', () => {
     const story = {
       complete: judgeState({}),

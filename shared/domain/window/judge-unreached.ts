@@ -2,9 +2,13 @@ import type { Reason } from '../reporting/reasons.ts';
 import type { Finding, NodeEvidence, RunInCell } from './evidence.ts';
 import type { RosterNode } from './node.ts';
 
-/** Judges a node that no command of the run has reached: it is missed once the run is over, and the reason says for what. */
+/**
+ * Judges a node that no command of the run has reached: it is missed once the run is over, and the reason says for what.
+ * One that has become exempt meanwhile is owed nothing any more.
+ */
 export function judgeUnreached(evidence: NodeEvidence, run: RunInCell): Finding {
   if (!run.ended) return { kind: 'waiting', why: 'not-reached' };
+  if (evidence.excepted) return { kind: 'settled', verdict: { kind: 'excepted', reason: 'exempt' } };
   return { kind: 'settled', verdict: { kind: 'missed', reason: unreachedBecause(evidence, run) } };
 }
 

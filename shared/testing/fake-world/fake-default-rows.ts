@@ -20,6 +20,14 @@ export function fakeDefaultRows({ act }: FakeClock): FakeDefaultRows {
       else queue.delete(id);
       act('write undecided');
     },
+    readWaiting: async (nodeId) => (queue.has(nodeId) ? rows.get(nodeId) : undefined),
+    decide: async (nodeId, decision) => {
+      const row = rows.get(nodeId);
+      if (row === undefined || !queue.has(nodeId)) return false;
+      rows.set(nodeId, { ...row, decision });
+      act('decide');
+      return true;
+    },
     settle: async (nodeId) => {
       if (queue.delete(nodeId)) act('settle');
     },

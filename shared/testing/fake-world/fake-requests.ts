@@ -31,6 +31,7 @@ export function fakeRequests(start = '2026-03-04T12:00:10Z') {
   const { clock } = fake;
   const asking: AroundRequests = { asker: { kind: 'proven', arn: OPERATOR }, incidents: {}, verdicts: {} };
   const asked: SaidIntent[] = [];
+  const nudged: string[] = [];
   const readVerdict: ReadNodeVerdict = async ({ id: window }, { id }) => asking.verdicts[`${window} ${id}`];
 
   return {
@@ -38,6 +39,12 @@ export function fakeRequests(start = '2026-03-04T12:00:10Z') {
     asking,
     /** What was put on the bus. */
     asked,
+    /** The nodes for which apply-default-tag was woken. */
+    nudged,
+    nudgeDefault: async ({ id }: { readonly id: string }) => {
+      nudged.push(id);
+      clock.act('nudge default');
+    },
     verifyAsker: async () => asking.asker,
     requests: fakeRequestRows(clock),
     holds: fakeHoldRows(clock),

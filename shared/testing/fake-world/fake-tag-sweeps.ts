@@ -1,5 +1,7 @@
+import type { TagRows } from '../../aws/ledger/tag-row.ts';
 import type { OwnerDigest, TagSweep, TagSweepRows } from '../../aws/ledger/tag-sweep-rows.ts';
 import type { Notice } from '../../domain/reporting/notice.ts';
+import type { Cell } from '../../domain/window/node.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export interface FakeTagSweeps extends TagSweepRows {
@@ -8,15 +10,31 @@ export interface FakeTagSweeps extends TagSweepRows {
 }
 
 /** What sweeps over tags remember, in memory; notices told by anybody else count as known. */
-export function fakeTagSweeps({ act }: FakeClock, toldByOthers: () => readonly Notice[]): FakeTagSweeps {
+export function fakeTagSweeps(
+  { act }: FakeClock,
+  { toldByOthers, memory }: { readonly toldByOthers: () => readonly Notice[]; readonly memory: TagRows },
+): FakeTagSweeps {
   const written: TagSweep[] = [];
   const digests = new Map<string, OwnerDigest>();
+  let cells: readonly Cell[] = [];
   const covered = new Set<string>();
   return {
     written,
     write: async (sweep) => {
       written.push(sweep);
       act('write tag sweep');
+    },
+    readCells: async () => cells,
+    writeCells: async (next) => {
+      cells = next;
+      act('write tag cells');
+    },
+    rememberApproved: async (nodes) => {
+      for (const { nodeId, value } of nodes) {
+        const before = await memory.read(nodeId);
+        if (before.change > 0 || before.lastApproved !== undefined) continue;
+        await memory.write(nodeId, { change: 0, lastApproved: value });
+      }
     },
     readDigest: async (owner) => digests.get(owner),
     writeDigest: async (owner, digest) => {

@@ -1,12 +1,14 @@
 import type { StaleCell } from '../../aws/aggregator-status.ts';
 import type { Attempt } from '../../aws/attempt.ts';
 import type { ReadWindowEnd } from '../../aws/ledger/window-end.ts';
+import { nodeJudge } from '../../aws/node-judge.ts';
 import type { Roster } from '../../aws/observe-roster.ts';
 import { rescanSnapshotIdOf } from '../../aws/rescan-cell.ts';
 import { runRequest, snapshotIdOf } from '../../aws/start-run.ts';
 import type { Catalogue } from '../../domain/catalogue/catalogue-entry.ts';
 import type { LifecycleEvent } from '../../domain/reporting/lifecycle-event.ts';
 import type { DefaultRule } from '../../domain/tagging/choose-default.ts';
+import { exemptNodes } from '../../domain/tagging/exception.ts';
 import type { SweepMemory } from '../../domain/window/decide-windows.ts';
 import type { Intents } from '../../domain/window/hold.ts';
 import { type Cell, cellKey, type RosterNode } from '../../domain/window/node.ts';
@@ -16,11 +18,13 @@ import { type FakeFreezes, fakeCalendars } from './fake-calendars.ts';
 import { fakeCells } from './fake-cells.ts';
 import { fakeClock } from './fake-clock.ts';
 import { fakeDefaultRows } from './fake-default-rows.ts';
+import { fakeExceptionRows } from './fake-exception-rows.ts';
 import { fakeFollowedRows } from './fake-followed-rows.ts';
 import { fakeNodeRows, fakeTagRows } from './fake-node-rows.ts';
 import { fakeOutbox } from './fake-outbox.ts';
 import { fakeRuns } from './fake-runs.ts';
 import { fakeSchedules } from './fake-schedules.ts';
+import { fakeTagWrites } from './fake-tag-writes.ts';
 import { fakeTaggedNodes } from './fake-tagged-nodes.ts';
 import { fakeWindowRows } from './fake-window-rows.ts';
 
@@ -64,6 +68,7 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
   const cells = fakeCells(clock);
   const tagged = fakeTaggedNodes(clock);
   const windows = fakeWindowRows(clock);
+  const exceptions = fakeExceptionRows(clock);
   const announced: LifecycleEvent[] = [];
   const nudged: string[] = [];
   const windowEnd: ReadWindowEnd = async (windowId) => ({ kind: 'read', end: windows.end(windowId) });
@@ -117,11 +122,17 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     rebootDeadlineHours: async () => around.settings.rebootDeadlineHours,
     graceMinutes: async () => around.settings.graceMinutes,
     observe: cells.observe,
+    exemptSince: async () => exemptNodes(await exceptions.open()),
     cutoff: cells.cutoff,
     rescan: cells.rescan,
-    // check-tag, apply-default-tag
+    // check-tag, apply-default-tag, sweep-tags
+    judge: nodeJudge({ now: clock.now, readException: exceptions.read, readSettings: async () => around.settings }),
+    exceptions,
+    readOpenExceptions: exceptions.open,
     tagMemory: fakeTagRows(clock),
+    tagWrites: fakeTagWrites(clock),
     undecided: fakeDefaultRows(clock),
+    correctionPolicy: async () => around.settings,
     readTaggingPolicy: async () => around.settings,
     readCatalogue: async () => around.catalogue,
     readDefaultRules: async () => around.defaultRules,

@@ -6,9 +6,11 @@ const INWARD: Readonly<Record<string, readonly string[]>> = {
   'shared/domain': [],
   'shared/inbound': ['shared/domain'],
   'shared/platform': ['shared/domain'],
+  'shared/html': [],
+  'shared/reports': ['shared/html', 'shared/domain'],
   'shared/aws': ['shared/inbound', 'shared/platform', 'shared/domain'],
   'shared/notices': ['shared/aws', 'shared/inbound', 'shared/platform', 'shared/domain'],
-  functions: ['shared/inbound', 'shared/aws', 'shared/notices', 'shared/platform', 'shared/domain'],
+  functions: ['shared/inbound', 'shared/aws', 'shared/notices', 'shared/platform', 'shared/reports', 'shared/domain'],
 };
 
 /** A function that does again what others did, or should have done, does it with their code. */
