@@ -24,7 +24,7 @@ export interface World {
   readonly holds: HoldRows;
   readonly windows: Pick<WindowRows, 'claim' | 'known'>;
   readonly surrounding: SurroundingWindows;
-  readonly cellsRow: Pick<CellsRow, 'read'>;
+  readonly cellsRow: Pick<CellsRow, 'readRoster'>;
   readonly acknowledge: AcknowledgeIncident;
   readonly tell: (notice: Notice) => Promise<void>;
   readonly announce: Announce;

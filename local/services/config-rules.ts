@@ -1,26 +1,33 @@
 /**
- * Custom Lambda rules, of one account or of the organization.
+ * Rules, of one account or of the organization: custom ones, which ask a Lambda, and managed ones.
  *
  *   L1. After deployment everything in scope is evaluated once, spread over two minutes; after that, each new item is.
  *   L2. An organization rule exists in every member account of its Region under a name of its own, and calls the one
  *       Lambda of the account that owns it, on behalf of the member.
  *   L3. A rule that may not invoke its function evaluates nothing, and nobody is told but the rule.
+ *   L4. A managed rule judges the item by itself, and only items of its own type, whatever its scope says.
  */
 import { AwsError, type Cell, type Cloud, type Provider, type Resource } from '../cloud.ts';
 import { hexOf } from '../fleet/deterministic-id.ts';
 import { PerCell } from '../fleet/per-cell.ts';
+import { type ManagedRule, managedRule } from './config-managed-rules.ts';
 import type { ConfigRecorder, ConfigurationItem } from './config-recorder.ts';
 import { ruleEvent } from './config-rule-event.ts';
+import type { ConfigVerdicts } from './config-verdict.ts';
 
 export interface ConfigRule extends Cell {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
-  readonly functionArn: string;
+  readonly judge: Judge;
   /** Resource types in scope; none means every recorded type. */
   readonly types: ReadonlySet<string>;
   readonly parameters: string | undefined;
 }
+
+export type Judge =
+  | { readonly kind: 'function'; readonly functionArn: string }
+  | ({ readonly kind: 'managed' } & ManagedRule);
 
 /** What a result token stands for. */
 export interface Invocation {
@@ -34,13 +41,15 @@ export class ConfigRules {
   readonly #rules = new PerCell<Map<string, ConfigRule>>(() => new Map());
   readonly #cloud: Cloud;
   readonly #recorder: ConfigRecorder;
+  readonly #verdicts: ConfigVerdicts;
 
-  constructor(cloud: Cloud, recorder: ConfigRecorder) {
+  constructor(cloud: Cloud, recorder: ConfigRecorder, verdicts: ConfigVerdicts) {
     this.#cloud = cloud;
     this.#recorder = recorder;
+    this.#verdicts = verdicts;
     recorder.onItem((item) => {
       for (const rule of this.#rules.of(item).values())
-        if (inScope(rule, item)) cloud.clock.after(2_000, () => this.#invoke(rule, item));
+        if (inScope(rule, item)) cloud.clock.after(2_000, () => this.#evaluate(rule, item));
     });
   }
 
@@ -55,25 +64,41 @@ export class ConfigRules {
       const delayMs = 5_000 + Math.round(this.#cloud.random(`first evaluation of ${id} by ${rule.name}`) * 115_000);
       this.#cloud.clock.after(delayMs, () => {
         const item = this.#recorder.history(rule, type, id).at(-1); // As it is by then.
-        if (item !== undefined) this.#invoke(rule, item);
+        if (item !== undefined) this.#evaluate(rule, item);
       });
     }
   }
 
-  #invoke(rule: ConfigRule, item: ConfigurationItem): void {
+  #evaluate(rule: ConfigRule, item: ConfigurationItem): void {
+    const { judge } = rule;
+    switch (judge.kind) {
+      case 'function':
+        this.#invoke(judge.functionArn, rule, item);
+        break;
+      case 'managed': {
+        const { type, id, capturedAt: orderedAt } = item;
+        const invokedAt = this.#cloud.clock.now();
+        const compliance = judge.complianceOf(item);
+        this.#verdicts.add({ rule, type, id, compliance, annotation: undefined, orderedAt, invokedAt });
+      }
+    }
+  }
+
+  #invoke(functionArn: string, rule: ConfigRule, item: ConfigurationItem): void {
     const invokedAt = this.#cloud.clock.now();
     const resultToken = hexOf(`result ${this.invocations.size} of ${rule.arn}`, 64);
     this.invocations.set(resultToken, { rule, item, invokedAt });
     const caller = { service: 'config.amazonaws.com', account: rule.account };
     try {
-      this.#cloud.invokeAsync(rule.functionArn, ruleEvent({ rule, item, resultToken, now: invokedAt }), caller);
+      this.#cloud.invokeAsync(functionArn, ruleEvent({ rule, item, resultToken, now: invokedAt }), caller);
     } catch (error) {
       if (!(error instanceof AwsError && error.code === 'AccessDeniedException')) throw error; // L3
     }
   }
 }
 
-function inScope({ types }: ConfigRule, { type }: ConfigurationItem): boolean {
+function inScope({ judge, types }: ConfigRule, { type }: ConfigurationItem): boolean {
+  if (judge.kind === 'managed' && judge.type !== type) return false; // L4
   return types.size === 0 || types.has(type);
 }
 
@@ -103,7 +128,7 @@ export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record
           name: `OrgConfigRule-${name}-${suffix}`,
           id,
           arn: `arn:aws:config:${resource.stack.region}:${account}:config-rule/aws-service-rule/config-multiaccountsetup.amazonaws.com/${id}`,
-          functionArn: String(metadata['LambdaFunctionArn']),
+          judge: { kind: 'function', functionArn: String(metadata['LambdaFunctionArn']) },
           types: new Set(listOf(metadata['ResourceTypesScope'])),
           parameters: parametersText(metadata['InputParameters']),
         });
@@ -115,11 +140,6 @@ export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record
 
 function ownRule(resource: Resource): ConfigRule {
   const { logicalId, properties, stack } = resource;
-  const { Owner, SourceIdentifier } = fieldsOf(properties['Source']);
-  if (Owner !== 'CUSTOM_LAMBDA')
-    throw new Error(
-      `Cannot create Config rule ${logicalId}: Source.Owner is ${JSON.stringify(Owner)}, wanted CUSTOM_LAMBDA`,
-    );
   const name =
     typeof properties['ConfigRuleName'] === 'string'
       ? properties['ConfigRuleName']
@@ -131,10 +151,24 @@ function ownRule(resource: Resource): ConfigRule {
     name,
     id,
     arn: `arn:aws:config:${stack.region}:${stack.account}:config-rule/${id}`,
-    functionArn: String(SourceIdentifier),
+    judge: judgeIn(resource),
     types: new Set(listOf(fieldsOf(properties['Scope'])['ComplianceResourceTypes'])),
     parameters: parametersText(properties['InputParameters']),
   };
+}
+
+function judgeIn({ logicalId, properties }: Resource): Judge {
+  const { Owner, SourceIdentifier } = fieldsOf(properties['Source']);
+  switch (Owner) {
+    case 'CUSTOM_LAMBDA':
+      return { kind: 'function', functionArn: String(SourceIdentifier) };
+    case 'AWS':
+      return { kind: 'managed', ...managedRule(String(SourceIdentifier)) };
+    default:
+      throw new Error(
+        `Cannot create Config rule ${logicalId}: Source.Owner is ${JSON.stringify(Owner)}, wanted CUSTOM_LAMBDA or AWS`,
+      );
+  }
 }
 
 function text({ logicalId, properties }: Resource, name: string): string {

@@ -49,5 +49,5 @@ function matches(node: UntaggedNode, when: RuleConditions): boolean {
 
 function matchesPattern(text: string, pattern: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(text);
+  return new RegExp(`^${parts.join('.*')}$`, 'is').test(text); // A tag may hold a line break.
 }
