@@ -3,7 +3,14 @@ import { spawnSync } from 'node:child_process';
 import type { Counts } from './window/aws-calls.ts';
 import { type Claim, claimsOf, readsIn, sumOf } from './window/claims.ts';
 import type { Size } from './window/organization.ts';
-import { openOnly, type PlayedWindow, playWindow } from './window/play-window.ts';
+import {
+  type InterruptedOpening,
+  openInterrupted,
+  openOnly,
+  type PlayedWindow,
+  playWindow,
+} from './window/play-window.ts';
+import { reckonSettling } from './window/reckon-settling.ts';
 
 const SIZE: Size = { accounts: 1000, regions: 4, nodes: 100_000 };
 const DOUBLED: readonly Size[] = [
@@ -23,9 +30,12 @@ if (process.argv.includes(OPENING_ONLY)) {
   const doubled: PlayedWindow[] = [];
   for (const size of DOUBLED) doubled.push(await playWindow(size));
 
+  const interrupted = await openInterrupted(SIZE);
+
   const windows = [base, ...doubled];
-  const claims = [...claimsOf(base, doubled), memory];
-  console.log(process.argv.includes('--json') ? jsonOf(windows, claims) : tableOf(windows, claims));
+  const claims = [...claimsOf(base, doubled, interrupted), memory];
+  const played: Played = { windows, interrupted, claims };
+  console.log(process.argv.includes('--json') ? jsonOf(played) : tableOf(played));
   if (claims.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 
@@ -40,7 +50,13 @@ function openInLittleMemory(): Claim {
   };
 }
 
-function tableOf(windows: readonly PlayedWindow[], claims: readonly Claim[]): string {
+interface Played {
+  readonly windows: readonly PlayedWindow[];
+  readonly interrupted: InterruptedOpening;
+  readonly claims: readonly Claim[];
+}
+
+function tableOf({ windows, interrupted, claims }: Played): string {
   const sizes = windows.map(({ size }) => size);
   return [
     row('', ...sizes.map(({ accounts }) => `${accounts} accounts`)),
@@ -48,6 +64,7 @@ function tableOf(windows: readonly PlayedWindow[], claims: readonly Claim[]): st
     row('', ...sizes.map(({ nodes }) => `${nodes} nodes`)),
     ...countRows('opening', windows, ({ opening }) => opening),
     ...countRows('a sweep while it is open', windows, ({ watching }) => watching),
+    ...countRows('settling all cells (reckoned)', windows, reckonSettling),
     ...countRows('closing', windows, ({ closing }) => closing),
     '',
     row('largest row, bytes', ...windows.map(({ largestItemBytes }) => String(largestItemBytes))),
@@ -55,6 +72,13 @@ function tableOf(windows: readonly PlayedWindow[], claims: readonly Claim[]): st
     ...(windows[0]?.settling ?? []).map(
       ({ nodes, counts }) => `settling a cell of ${nodes} nodes: ${readsIn(counts)} reads there, ${told(counts)}`,
     ),
+    '',
+    ...(windows[0]?.settlingBeside ?? []).map(
+      ({ nodes, counts, others }) =>
+        `settling a cell of ${nodes} nodes while ${others} other windows are under way and ${others} followed: ${sumOf(counts)} calls, ${told(counts)}`,
+    ),
+    '',
+    `the opening again after it was killed halfway: ${sumOf(interrupted.secondTry)} calls, ${told(interrupted.secondTry)}`,
     '',
     ...claims.map(({ claim, holds, measured }) => `${holds ? 'holds' : 'DOES NOT HOLD'}: ${claim} (${measured})`),
   ].join('\n');
@@ -79,7 +103,7 @@ function told(counts: Counts): string {
   return [...counts].map(([operation, count]) => `${operation} ${count}`).join(', ');
 }
 
-function jsonOf(windows: readonly PlayedWindow[], claims: readonly Claim[]): string {
+function jsonOf(played: Played): string {
   const plain = (_: string, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value);
-  return JSON.stringify({ node: process.version, windows, claims }, plain, 2);
+  return JSON.stringify({ node: process.version, ...played }, plain, 2);
 }

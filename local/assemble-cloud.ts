@@ -141,7 +141,7 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
   return {
     cloud,
     requestHandler: inProcess,
-    listen: (port) => listen(dispatch, port),
+    listen: (port) => listen(dispatch, { port, now: () => clock.now() }),
     providers: providersOf(parts),
     tables: () => tables.list(),
     tableItems: (cell, table) => tables.items(cell, table),

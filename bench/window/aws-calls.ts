@@ -44,6 +44,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 export class AwsCalls {
   readonly #operations: Operations;
   #counts = new Map<string, number>();
+  #dead = () => false;
 
   constructor(operations: Operations) {
     this.#operations = operations;
@@ -56,12 +57,18 @@ export class AwsCalls {
     return counts;
   }
 
+  /** From the moment that this comes true nothing is answered any more: the caller's Lambda has been killed. */
+  killWhen(dead: () => boolean): void {
+    this.#dead = dead;
+  }
+
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly updateHttpClientConfig = () => undefined;
   readonly httpHandlerConfigs = () => ({});
   readonly destroy = () => undefined;
 
   async handle({ headers, body }: SdkRequest): Promise<{ response: HttpResponse }> {
+    if (this.#dead()) throw new Error('Cannot answer: whoever calls was killed');
     const text = textOf(body);
     const { account, region, service } = callerOf(headers['authorization'] ?? '');
     const target = headers['x-amz-target'];

@@ -65,6 +65,14 @@ export class Ledger {
     }
   }
 
+  /** Adds a window like another one, without its cells and without a call. */
+  addLike(windowId: string, id: string, attributes: Item): void {
+    const state = this.#rows.get(`WINDOW#${windowId}`)?.get('STATE');
+    if (state === undefined) throw new Error(`Cannot add a window like ${windowId}: it was never claimed`);
+    const [pk, sk] = [{ S: `WINDOW#${id}` }, { S: 'STATE' }];
+    this.#put({ ...state, pk, sk, window: { S: id }, ...attributes });
+  }
+
   readonly operations: Operations = {
     'dynamodb:GetItem': (input) => {
       const { Key }: { readonly Key: Key } = JSON.parse(input);

@@ -18,11 +18,25 @@ export interface PlayedWindow {
   readonly opening: Counts;
   /** The sweeps five minutes later, with nothing new to see. */
   readonly watching: Counts;
-  readonly settling: readonly { readonly cell: Cell; readonly nodes: number; readonly counts: Counts }[];
+  readonly settling: readonly SettledCell[];
+  /** Settling one and the same cell while other windows, which have nothing to do with it, are under way or followed. */
+  readonly settlingBeside: readonly (SettledCell & { readonly others: number })[];
   readonly closing: Counts;
   /** Rows of nodes that the opening wrote. */
   readonly nodesWritten: number;
   readonly largestItemBytes: number;
+}
+
+export interface SettledCell {
+  readonly cell: Cell;
+  readonly nodes: number;
+  readonly counts: Counts;
+}
+
+/** An opening whose Lambda was killed when half of the nodes were written down, and the sweep that goes on with it. */
+export interface InterruptedOpening {
+  readonly secondTry: Counts;
+  readonly nodesWritten: number;
 }
 
 const WINDOW = `${SCHEDULE}@2026-03-07`;
@@ -57,9 +71,24 @@ export async function playWindow(size: Size): Promise<PlayedWindow> {
     const watching = await stage.sweep(OPENS.getTime() + SWEEP_EVERY_MS);
     const settling = [];
     for (const cell of stage.cells.slice(0, CELL_KINDS)) settling.push(await stage.settle(cell));
+    const settlingBeside = [];
+    for (const others of OTHER_WINDOWS) {
+      stage.addOthers(others);
+      settlingBeside.push({ ...(await stage.settle(stage.cells[BESIDE_OTHERS] ?? HUB)), others });
+    }
+    stage.endOthers();
     const closing = await stage.close();
     const { largestItemBytes } = stage.ledger;
-    return { size, opening, watching: watching.counts, settling, closing, nodesWritten, largestItemBytes };
+    return {
+      size,
+      opening,
+      watching: watching.counts,
+      settling,
+      settlingBeside,
+      closing,
+      nodesWritten,
+      largestItemBytes,
+    };
   } finally {
     stage.leave();
   }
@@ -74,6 +103,21 @@ export async function openOnly(size: Size): Promise<Counts> {
     stage.leave();
   }
 }
+
+export async function openInterrupted(size: Size): Promise<InterruptedOpening> {
+  const stage = openStage(size);
+  try {
+    const secondTry = await stage.openInTwoTries();
+    return { secondTry, nodesWritten: stage.ledger.nodesWritten };
+  } finally {
+    stage.leave();
+  }
+}
+
+/** How many other windows are under way, and how many are followed, while a cell is settled. */
+const OTHER_WINDOWS = [0, 10, 20];
+/** The cell by which that is shown, among the first ones. */
+const BESIDE_OTHERS = 6;
 
 const SWEEP_EVERY_MS = 5 * 60_000;
 const CLOSING_SWEEPS_MAX = 3;
@@ -121,8 +165,36 @@ function openStage(size: Size) {
       if (did !== 'opened') throw new Error(`Cannot open ${WINDOW}: the sweep has ${did}`);
       return counts;
     },
+    async openInTwoTries() {
+      await sweep(BEFORE.getTime());
+      aws.killWhen(() => ledger.nodesWritten >= size.nodes / 2);
+      const died = await sweep(OPENS.getTime()).then(
+        () => false,
+        () => true,
+      );
+      if (!died) throw new Error(`Cannot interrupt the opening of ${WINDOW}: it came to its end`);
+      aws.killWhen(() => false);
+      aws.takeCounts();
+      const { did, counts } = await sweep(OPENS.getTime() + SWEEP_EVERY_MS);
+      if (did !== 'opened') throw new Error(`Cannot open ${WINDOW} at the second try: the sweep has ${did}`);
+      return counts;
+    },
+    addOthers(count: number) {
+      for (let number = 0; number < count; number += 1) {
+        ledger.addLike(WINDOW, `under-way-${number}@2026-03-07`, { state: { S: 'open' }, due: { S: 'window' } });
+        ledger.addLike(WINDOW, `followed-${number}@2026-03-07`, FOLLOWED);
+      }
+      ledger.change('CELL#', { settled: { BOOL: false } });
+    },
+    endOthers() {
+      for (let number = 0; number < Math.max(...OTHER_WINDOWS); number += 1) {
+        ledger.addLike(WINDOW, `under-way-${number}@2026-03-07`, { due: undefined });
+        ledger.addLike(WINDOW, `followed-${number}@2026-03-07`, { due: undefined });
+      }
+    },
     async settle({ account, region }: Cell) {
       now = SETTLES;
+      aws.takeCounts();
       const { settlements } = await settleCell(
         { cause: 'cell-due', id: 'benchmark', account, region, window: WINDOW, at: now },
         settlingIn,
@@ -143,6 +215,18 @@ function openStage(size: Size) {
     },
   };
 }
+
+const NONE = { N: '0' };
+const FOLLOWED = {
+  due: { S: 'follow-up' },
+  state: { S: 'final' },
+  endedAt: { S: CLOSES.toISOString() },
+  announced: { BOOL: true },
+  roster: NONE,
+  verdicts: {
+    M: { patched: NONE, 'pending-reboot': NONE, failed: NONE, skipped: NONE, missed: NONE, excepted: NONE },
+  },
+};
 
 function didTo(steps: SweepReport['steps']): string {
   return steps.find(({ window }) => window === WINDOW)?.did ?? 'done nothing';

@@ -1,6 +1,8 @@
 /** Requests from the command to the ledger and back to people, on the embedded AWS: nothing is faked. */
 
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { DeleteTagsCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -35,6 +37,7 @@ beforeAll(async () => {
     new AssumeRoleCommand({
       RoleArn: `arn:aws:iam::${HUB}:role/OrganizationAccountAccessRole`,
       RoleSessionName: 'ada',
+      DurationSeconds: 4 * 3600,
     }),
   );
   Object.assign(process.env, {
@@ -84,6 +87,15 @@ describe('patchplane, asking the embedded AWS', () => {
     expect(await answersAfter(2)).toEqual(['Refused: patch 2SAT now (held)', 'Released: schedule 2SAT']);
     expect(await row('HOLDS', 'SCHEDULE#2SAT')).toMatchObject({ releasedBy: ADA });
     expect(announced()).toEqual(['Hold Set', 'Hold Released']);
+  });
+
+  it('proves who asks from a process whose clock is months away', async () => {
+    const { code, err } = await askingFromOutside('hold', 'schedule', '6SUN', ...WHY);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(await answersAfter(2)).toEqual(['HELD: schedule 6SUN']);
+    expect(await row('HOLDS', 'SCHEDULE#6SUN')).toMatchObject({ by: ADA });
+    await asking('release', 'schedule', '6SUN', ...WHY);
+    expect(await answersAfter(2)).toEqual(['Released: schedule 6SUN']);
   });
 
   it('does nothing for a proof that was made for another request', async () => {
@@ -196,6 +208,25 @@ function lacksPatches(schedule: string): void {
 /** The command in this process, at the desk of the embedded AWS. */
 function asking(...words: readonly string[]) {
   return runCommand(words, { requestDesk: openRequestDesk, hub: openHub, newId: nextId });
+}
+
+/** The command as it is built, in a process of its own, over HTTP. */
+async function askingFromOutside(...words: readonly string[]) {
+  const server = await stage.embedded.listen(0);
+  const address = server.address();
+  const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const program = path.join(PROJECT, 'dist/cli/patchplane.js');
+  // Not synchronously: this very process has to answer it.
+  const ended = await promisify(execFile)(process.execPath, [program, ...words], {
+    cwd: PROJECT,
+    env: { ...process.env, NODE_OPTIONS: '', AWS_ENDPOINT_URL: endpoint },
+  }).then(
+    ({ stderr }) => ({ code: 0, err: stderr }),
+    ({ code, stderr }) => ({ code, err: String(stderr) }),
+  );
+  server.closeAllConnections();
+  server.close();
+  return ended;
 }
 
 function nextId(): string {

@@ -30,7 +30,7 @@ export interface World {
   readonly nudgeDefault: (node: DecidedNode) => Promise<void>;
   readonly windows: Pick<WindowRows, 'claim' | 'known'>;
   readonly surrounding: SurroundingWindows;
-  readonly cellsRow: Pick<CellsRow, 'read'>;
+  readonly cellsRow: Pick<CellsRow, 'readRoster'>;
   readonly acknowledge: AcknowledgeIncident;
   readonly tell: (notice: Notice) => Promise<void>;
   readonly announce: Announce;

@@ -81,7 +81,7 @@ async function answerPatch(intent: PatchIntent, asker: Asker, world: World): Pro
   const entry = catalogue.entries.find(({ value }) => value === intent.schedule);
   const stretch = { hoursBack: minimumGapHours, hoursAhead: (entry?.durationHours ?? 0) + minimumGapHours };
   const windows = entry === undefined ? [] : await world.surrounding.read(entry, now, stretch);
-  const { roster } = await world.cellsRow.read(intent.schedule);
+  const roster = await world.cellsRow.readRoster(intent.schedule);
   const seenAccounts = roster?.cells.map(({ account }) => account);
   return judgePatchRequest({ now, intent, asker, catalogue, holds, windows, seenAccounts, minimumGapHours });
 }

@@ -28,17 +28,20 @@ export async function amendWindow(
 ): Promise<Settlement | undefined> {
   const now = world.now();
   const { window, finalAt } = followed;
-  const nodes = await world.nodes.inCell(window.id, cell);
-  if (!isAbout(nudge, window.id, nodes)) return undefined;
-  if (!nodes.some((node) => mayBeLookedAt(node, { finalAt, now })) && shiftIsNone(nodes)) return undefined;
-
-  const amended = await findAmended(followed, { cell, nodes }, world);
-  const risen = amended.filter(({ verdict }) => verdict?.reason !== 'reboot-overdue');
-  const overdue = amended.filter(({ verdict }) => verdict?.reason === 'reboot-overdue');
-  const facts = { ...followed, nextOpensAt: undefined };
-  if (risen.length > 0) {
-    await world.tell(verdictAmendedNotice(facts, cell, { nodes: risen, key: keyOf(risen) }));
+  const recorded = await world.nodes.inCell(window.id, cell);
+  if (!isAbout(nudge, window.id, recorded)) return undefined;
+  if (!recorded.some((node) => mayBeLookedAt(node, { finalAt, now })) && shiftIsNone(recorded)) {
+    if (nudge.cause === 'cell-due') await world.followed.setLookAgain(window.id, cell, undefined);
+    return undefined;
   }
+
+  const nodes = await withVerdicts(window.id, { cell, nodes: recorded }, world);
+  const amended = await findAmended(followed, { cell, nodes }, world);
+  const overdue = amended.filter(({ verdict }) => verdict?.reason === 'reboot-overdue');
+  const risen = amended.filter((node) => !overdue.includes(node));
+  const said = [...risen, ...(await addedSince(window.id, { cell, nodes, amended }, world))];
+  const facts = { ...followed, nextOpensAt: undefined };
+  if (said.length > 0) await world.tell(verdictAmendedNotice(facts, cell, { nodes: said, key: keyOf(said) }));
   if (overdue.length > 0) await world.tell(rebootOverdueNotice(facts, cell, overdue));
   await world.nodes.amend(window.id, amended, nodes);
 
@@ -67,13 +70,40 @@ function isAbout(nudge: CellNudge, windowId: string, nodes: readonly JudgedNode[
   }
 }
 
+/** A look that was overtaken by the end of the window may have added a node that has no verdict yet (P3). */
+async function withVerdicts(
+  windowId: string,
+  { cell, nodes }: { cell: KnownCell; nodes: readonly JudgedNode[] },
+  world: World,
+): Promise<readonly JudgedNode[]> {
+  const open = nodes.filter(({ verdict }) => verdict === undefined);
+  if (open.length === 0) return nodes;
+  const unread = { kind: 'missed', reason: 'cell-unread' } as const;
+  await world.nodes.judge(
+    windowId,
+    open.map((node) => ({ ...node, verdict: unread })),
+  );
+  return world.nodes.inCell(windowId, cell);
+}
+
+/** The nodes that were added when all had been counted, until they are counted too; not those that are told anyway. */
+async function addedSince(
+  windowId: string,
+  { cell, nodes, amended }: { cell: KnownCell; nodes: readonly JudgedNode[]; amended: readonly JudgedNode[] },
+  world: World,
+): Promise<JudgedNode[]> {
+  const told = new Set(amended.map(({ id }) => id));
+  const added = nodes.filter(({ id, uncounted }) => uncounted === true && !told.has(id));
+  return added.length === 0 || (await world.followed.isCounted(windowId, cell, shiftOf(nodes))) ? [] : added;
+}
+
 /** A node that still may rise is looked at for a day, and one that waits for its reboot until its deadline. */
 function mayBeLookedAt(node: JudgedNode, { finalAt, now }: { finalAt: Date; now: Date }): boolean {
   return (mayRise(node) && mayStillBeAmended({ finalAt, now })) || node.rebootDueAt !== undefined;
 }
 
 function shiftIsNone(nodes: readonly JudgedNode[]): boolean {
-  return nodes.every(({ amendedFrom }) => amendedFrom === undefined);
+  return nodes.every(({ amendedFrom, uncounted }) => amendedFrom === undefined && uncounted !== true);
 }
 
 /**
@@ -114,8 +144,8 @@ async function count(
 ): Promise<void> {
   const shift = shiftOf(nodes);
   if (await world.followed.isCounted(window.id, cell, shift)) return;
-  for (const { id, account, region, verdict, amendedFrom } of nodes) {
-    if (verdict === undefined || amendedFrom === undefined) continue;
+  for (const { id, account, region, verdict, amendedFrom, uncounted } of nodes) {
+    if (verdict === undefined || (amendedFrom === undefined && uncounted !== true)) continue;
     await world.announce({
       kind: 'Verdict Amended',
       window: window.id,

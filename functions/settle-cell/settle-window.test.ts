@@ -250,4 +250,18 @@ describe('what is told', () => {
     expect(fake.nodes.all(ID).map(({ rebootDueAt }) => rebootDueAt !== undefined)).toEqual([false, true]);
     expect(fake.outbox.told()).toMatchObject([{ key: `reboot-loop#${ID}#${one.id}`, incident: true }]);
   });
+
+  it('a node that refuses the install because it is in a reboot loop', async () => {
+    const fake = await openWindow([one]);
+    const refusal = { name: 'PreInstallHook', status: 'Failed', responseCode: 66 };
+    fake.cells.show(CELL, {
+      commands: bothEnded,
+      invocations: [{ ...invoked(one, 'Failed'), steps: [refusal] }],
+      patchStates: [],
+    });
+
+    expect(await settleAt(fake, '2026-03-06T21:30:00Z')).toEqual([`${ID} settled`]);
+    expect(verdicts(fake)).toEqual([`${one.id} failed (reboot-loop)`]);
+    expect(fake.outbox.told()).toMatchObject([{ key: `reboot-loop#${ID}#${one.id}`, incident: true }]);
+  });
 });

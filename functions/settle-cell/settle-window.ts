@@ -47,6 +47,8 @@ export async function settleWindow(
     rebootBy: rebootDeadline(known.window, await world.rebootDeadlineHours()),
   });
   const nodes = await withoutRebootLoops(place, changed(judgement.nodes, roster), world);
+  // The window may become final meanwhile, without what is added now: whatever becomes of this look, another is owed.
+  if (nodes.some(({ uncounted }) => uncounted)) await world.followed.setLookAgain(known.window.id, cell, now);
   await world.nodes.judge(known.window.id, nodes);
   if (judgement.notBack.length > 0) await world.tell(nodeNotBackNotice(place.facts, cell, judgement.notBack));
 
@@ -157,8 +159,9 @@ async function rescan(
  */
 function changed(nodes: readonly JudgedNode[], roster: readonly JudgedNode[]): JudgedNode[] {
   const before = new Map(roster.map((node) => [node.id, node]));
-  return nodes.filter(({ id, verdict }) => {
-    const old = before.get(id);
-    return old === undefined || (old.verdict === undefined && verdict !== undefined);
+  return nodes.flatMap((node) => {
+    const old = before.get(node.id);
+    if (old === undefined) return [{ ...node, uncounted: true }];
+    return old.verdict === undefined && node.verdict !== undefined ? [node] : [];
   });
 }

@@ -18,7 +18,7 @@ import { windowFacts } from './window-facts.ts';
 /** What closing a window reads and changes. */
 export interface ClosingWorld {
   readonly now: () => Date;
-  readonly nodes: Pick<NodeRows, 'inCell' | 'judge'>;
+  readonly nodes: Pick<NodeRows, 'inCell' | 'judge' | 'count'>;
   readonly windows: Pick<WindowRows, 'setOver'>;
   readonly followed: Pick<FollowedRows, 'setLookAgain' | 'setAnnounced'>;
   readonly tell: (notice: Notice) => Promise<void>;
@@ -60,7 +60,8 @@ interface SettledCell {
 
 /**
  * The nodes of a cell, each with a verdict: neither an event nor any look has brought word of those that had none. They
- * are counted as the ledger has them in the end, because a look at the cell may write at the same time (P3).
+ * are counted as the ledger has them in the end, because a look at the cell may write at the same time (P3). What such a
+ * look has added is marked as counted first: what it adds after that is not, and amends the window.
  */
 async function settleCell(windowId: string, cell: Cell, world: ClosingWorld): Promise<SettledCell> {
   const recorded = await world.nodes.inCell(windowId, cell);
@@ -69,7 +70,9 @@ async function settleCell(windowId: string, cell: Cell, world: ClosingWorld): Pr
     .map((node): JudgedNode => ({ ...node, verdict: { kind: 'missed', reason: 'cell-unread' } }));
   await world.nodes.judge(windowId, unread);
   const nodes = unread.length === 0 ? recorded : await world.nodes.inCell(windowId, cell);
+  const added = nodes.filter(({ uncounted }) => uncounted === true);
+  await world.nodes.count(windowId, added);
   const look = lookAgainAt(nodes, { finalAt: world.now(), now: world.now() });
-  if (look !== undefined) await world.followed.setLookAgain(windowId, cell, look);
+  if (look !== undefined || added.length > 0) await world.followed.setLookAgain(windowId, cell, look);
   return { nodes, look };
 }

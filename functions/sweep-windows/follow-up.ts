@@ -35,13 +35,11 @@ async function followWindow(followed: FollowedWindow, world: FollowingWorld): Pr
   const { window, finalAt, announced, lookAt } = followed;
   const now = world.now();
   if (!announced) await announceFinal(followed, world);
-  if (lookAt === undefined) {
-    if (!mayStillBeAmended({ finalAt, now })) await world.followed.stopFollowing(window.id);
-    return;
-  }
-  if (now < lookAt) return;
+  if (lookAt === undefined ? mayStillBeAmended({ finalAt, now }) : now < lookAt) return;
 
+  // Also where none is expected: a look that came too late for the count, and died, has left word that one is owed.
   const cells = await world.followed.cellsToLookAt(window.id);
+  if (lookAt === undefined && cells.length === 0) return world.followed.stopFollowing(window.id);
   const due = cells.filter(({ lookAgainAt }) => lookAgainAt <= now);
   if (due.length > 0) {
     await world.nudgeCells(

@@ -39,7 +39,7 @@ export async function mayOpen(
 
 /** The last run of another window of the schedule. It is over at its close, whatever its rows say. */
 async function lastRunBeside({ id, schedule }: Window, now: Date, world: World): Promise<LastRun | undefined> {
-  const { run } = await world.schedules.read(schedule);
+  const run = await world.schedules.readRun(schedule);
   if (run === undefined || run.window === id) return undefined;
   return { window: run.window, endedAt: run.endedAt ?? (now < run.closesAt ? undefined : run.closesAt) };
 }

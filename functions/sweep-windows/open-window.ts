@@ -12,7 +12,8 @@ import { stopRuns, stopWindow } from './stop-window.ts';
 import type { ReadPolicy, Step, Sweep, World } from './sweep-windows.ts';
 import { waitInPart, waitWindow } from './wait-window.ts';
 import { aboutEvent } from './window-facts.ts';
-import { rosterSize, writeRoster } from './write-roster.ts';
+import { rosterSize } from './write-cells.ts';
+import { writeRoster } from './write-roster.ts';
 
 export interface Opening {
   readonly window: Window;
@@ -88,13 +89,14 @@ async function askPermission(opening: Opening, { policy, intents }: Sweep, world
 async function open(opening: Opening, wait: Wait | undefined, sweep: Sweep, world: World): Promise<Step> {
   const { window, entry, emergency, waitingFor, stop } = opening;
   const openedAt = world.now();
-  const roster = await rosterSize(window.id, world);
+  const cells = await world.windows.cells(window.id);
+  const roster = rosterSize(cells);
   await world.announce({ kind: 'Window Opened', ...aboutEvent({ window, entry, emergency }), roster, openedAt });
   await world.windows.setOpen(window.id, openedAt, stop === undefined ? undefined : waitingFor);
   if (stop !== undefined) {
     await stopWindow(opening, stop, sweep, world);
     await stopRuns(opening, stop, world);
-    await world.nudgeCells(window.id, await world.windows.cells(window.id));
+    await world.nudgeCells(window.id, cells);
   } else if (wait !== undefined) {
     await waitInPart({ window, entry }, wait, sweep, world);
   }

@@ -78,7 +78,7 @@ export async function sendRuns(
 async function rememberRun({ window }: Pick<Opening, 'window'>, world: World): Promise<void> {
   const installs = (await world.windows.cells(window.id)).some(({ operation }) => operation === 'Install');
   if (!installs) return;
-  const { run } = await world.schedules.read(window.schedule);
+  const run = await world.schedules.readRun(window.schedule);
   if (run?.window === window.id) return;
   await world.schedules.rememberRun(window.schedule, {
     window: window.id,

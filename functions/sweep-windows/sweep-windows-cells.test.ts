@@ -98,7 +98,7 @@ describe('sweepWindows() of a schedule that had nodes elsewhere the last time', 
     });
     fake.around.intents = { holds: [], releases: [aRelease({ window: NEXT })] };
     expect(await sweepAt(fake, '2026-03-13T21:05:00Z')).toEqual([`${NEXT} opened`]);
-    expect((await fake.schedules.read('22FRI')).roster?.cells).toEqual([{ ...CELL, nodes: 4 }]);
+    expect((await fake.schedules.readRoster('22FRI'))?.cells).toEqual([{ ...CELL, nodes: 4 }]);
   });
 
   it('compares the next window with the last that opened, and not with one that was missed', async () => {
@@ -113,7 +113,7 @@ describe('sweepWindows() of a schedule that had nodes elsewhere the last time', 
 
   it('leaves the memory of the schedule alone in an emergency, which may see a part of it only', async () => {
     const fake = await sweptOnce(here, there);
-    const before = (await fake.schedules.read('22FRI')).roster;
+    const before = await fake.schedules.readRoster('22FRI');
     const window = { ...fake.windows.stored(ID).window, id: `${ID}+1a2b3c4d` };
     const opensAt = new Date('2026-03-08T10:00:00Z');
     const emergency = {
@@ -128,7 +128,7 @@ describe('sweepWindows() of a schedule that had nodes elsewhere the last time', 
     expect(await sweepAt(fake, '2026-03-08T10:00:00Z')).toEqual([`${emergency.id} opened`]);
     expect(await fake.windows.cells(emergency.id)).toMatchObject([CELL]);
     expect(fake.nodes.all(emergency.id)).toEqual([{ ...here, verdict: undefined }]);
-    expect((await fake.schedules.read('22FRI')).roster).toEqual(before);
+    expect(await fake.schedules.readRoster('22FRI')).toEqual(before);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Window } from '../../shared/domain/schedule/window.ts';
 import { emergencyWindow } from '../../shared/domain/window/emergency.ts';
 import type { Hold } from '../../shared/domain/window/hold.ts';
 import { cellKey } from '../../shared/domain/window/node.ts';
-import { anEntry, OTHER_CELL, someSettings } from '../../shared/testing/domain-builders.ts';
+import { anEntry, aRosterNode, CELL, OTHER_CELL, someSettings } from '../../shared/testing/domain-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import { refusal, TOKEN_BEHAVIOURS } from '../../shared/testing/fake-world/fake-runs.ts';
 import { type FakeWorld, rosterOf } from '../../shared/testing/fake-world/fake-world.ts';
@@ -80,8 +80,9 @@ describe('sweepWindows() that crashes', () => {
       sweeps: ['2026-03-06T21:00:00Z', '2026-03-06T21:05:00Z'],
       prepare: async (fake) => {
         await fake.nodes.put('22FRI@2026-02-27', [here, there]);
-        const cells = [here, there].map(({ account, region }) => ({ account, region, nodes: 1 }));
-        await fake.schedules.rememberRoster('22FRI', { window: '22FRI@2026-02-27', cells, at: fake.now() });
+        const cells = [CELL, OTHER_CELL].map((cell) => ({ ...cell, operation: 'Install' as const, nodes: 1 }));
+        await fake.windows.putCells('22FRI@2026-02-27', cells, fake.now());
+        await fake.schedules.rememberRoster('22FRI', '22FRI@2026-02-27');
         fake.around.roster = rosterOf(here);
       },
     },
@@ -159,6 +160,23 @@ describe('sweepWindows() that crashes', () => {
 
     expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([`${ID} opened`]);
     expect(fake.runs.begun()).toEqual([`${ID} 1`]);
+  });
+
+  it('asks for no run with half a roster, and owes at the next sweep what the inventory has lost since (P3)', async () => {
+    const fake = await sweptBefore();
+    const nodes = Array.from({ length: 250 }, (_, number) =>
+      aRosterNode({ id: `i-${String(number).padStart(17, '0')}`, account: String(200_000_000_000 + number) }),
+    );
+    fake.around.roster = rosterOf(...nodes);
+    await crashAt(fake, '2026-03-06T21:00:00Z', 'put nodes'); // Of the first hundred cells.
+    expect(await fake.windows.runs(ID)).toEqual([]);
+    expect(await fake.windows.cells(ID)).toHaveLength(100);
+
+    fake.around.roster = rosterOf(...nodes.slice(1));
+    expect(await sweepAt(fake, '2026-03-06T21:05:00Z')).toEqual([`${ID} opened`]);
+    expect(fake.nodes.all(ID).map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
+    expect(fake.announced.at(-1)).toMatchObject({ kind: 'Window Opened', roster: nodes.length });
+    expect(fake.runs.requests().join()).toContain(nodes[0]?.account);
   });
 
   it('goes on with a run that had begun, though it is found only when it is too late to start one', async () => {

@@ -16,7 +16,7 @@ describe('sweepWindows() of an emergency', () => {
     expect(fake.announced.at(-1)).toMatchObject({ kind: 'Window Opened', window: id, emergency: true, roster: 2 });
     await patched(fake, id);
     expect(await sweepAt(fake, '2026-03-04T11:00:00Z')).toEqual([`${id} closed`]);
-    expect((await fake.schedules.read('22FRI')).run).toEqual({
+    expect(await fake.schedules.readRun('22FRI')).toEqual({
       window: id,
       closesAt: new Date('2026-03-04T14:02:00Z'),
       endedAt: new Date('2026-03-04T11:00:00Z'),
@@ -77,7 +77,7 @@ describe('sweepWindows() of an emergency', () => {
     const id = await admit(fake, '2026-03-06T16:00:00Z');
     fake.runs.refuse(refusal('AccessDeniedException'), 'start');
     await sweepAt(fake, '2026-03-06T16:00:00Z');
-    expect((await fake.schedules.read('22FRI')).run).toMatchObject({ window: id });
+    expect(await fake.schedules.readRun('22FRI')).toMatchObject({ window: id });
     expect(await sweepAt(fake, '2026-03-06T18:55:00Z')).toEqual([`${id} missed (start-refused)`]);
     fake.runs.refuse(undefined);
 

@@ -69,6 +69,18 @@ describe('sweepWindows() under change calendars', () => {
     expect(await sweepAt(fake, '2026-03-06T22:00:00Z')).toEqual([`${ID} opened`]);
   });
 
+  it('waits for the end of one freeze though another begins as the window ends, which leaves it be', async () => {
+    const fake = await withCalendar([
+      { from: '2026-03-06T20:00:00Z', to: '2026-03-06T22:00:00Z' },
+      { from: '2026-03-07T01:00:00Z', to: '2026-03-08T00:00:00Z' },
+    ]);
+
+    expect(await sweepAt(fake, '2026-03-06T21:00:00Z')).toEqual([
+      `${ID} waits (A change calendar is closed, and opens again in time.)`,
+    ]);
+    expect(await sweepAt(fake, '2026-03-06T22:00:00Z')).toEqual([`${ID} opened`]);
+  });
+
   it('waits while a calendar cannot be read, is released by nobody, and is missed for it (P5)', async () => {
     const fake = await withCalendar({ unread: 'InvalidDocument: no such calendar' });
     fake.around.intents = { holds: [], releases: [aRelease()] };

@@ -52,7 +52,7 @@ describe('sweepWindows() by mode', () => {
     await sweepAt(fake, OPENING);
     expect(fake.runs.requests().map(operationAndAccounts)).toEqual([['Scan', `${CELL.account},${OTHER_CELL.account}`]]);
     expect((await fake.windows.cells(ID)).map(({ reason }) => reason)).toEqual(['scanned', 'scanned']);
-    expect((await fake.schedules.read('22FRI')).run).toBeUndefined(); // A scan keeps no install waiting (P2).
+    expect(await fake.schedules.readRun('22FRI')).toBeUndefined(); // A scan keeps no install waiting (P2).
   });
 });
 

@@ -29,6 +29,7 @@ describe('sweepWindows()', () => {
       'claim',
       'putCells',
       'put nodes',
+      'putCells',
       'remember roster',
       'storeRequest',
       'remember run',

@@ -50,7 +50,7 @@ export interface World {
   readonly windows: WindowRows;
   readonly windowEnd: ReadWindowEnd;
   readonly followed: FollowedRows;
-  readonly nodes: Pick<NodeRows, 'put' | 'inCell' | 'judge'>;
+  readonly nodes: Pick<NodeRows, 'put' | 'inCell' | 'judge' | 'count'>;
   readonly schedules: CellsRow;
   readonly observeRoster: ObserveRoster;
   readonly staleCells: () => Promise<Attempt<readonly StaleCell[]>>;

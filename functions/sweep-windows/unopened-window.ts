@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-ent
 import type { Window } from '../../shared/domain/schedule/window.ts';
 import { type Emergency, inScope } from '../../shared/domain/window/emergency.ts';
 import type { JudgedNode } from '../../shared/domain/window/judge-cell.ts';
-import { cellKey, cellsOf } from '../../shared/domain/window/node.ts';
+import { byCell, cellKey, cellsOf } from '../../shared/domain/window/node.ts';
 import { countVerdicts, type Verdict, type VerdictCounts } from '../../shared/domain/window/verdict.ts';
 import { inGroups } from '../../shared/platform/in-groups.ts';
 import type { Sweep, World } from './sweep-windows.ts';
@@ -34,7 +34,11 @@ export async function judgeUnopened(
 ): Promise<UnopenedNodes> {
   const observed = await world.observeRoster(window.schedule, looking);
   const seen = observed.kind === 'done' ? observed.value.nodes.filter((node) => inScope(node, emergency)) : [];
-  const cells = cellsOf(seen).map((cell) => ({ ...cell, operation: 'none' as const, reason: verdict.reason }));
+  const nodesOf = byCell(seen);
+  const cells = cellsOf(seen).map((cell) => {
+    const nodes = nodesOf.get(cellKey(cell))?.length;
+    return { ...cell, operation: 'none' as const, reason: verdict.reason, nodes };
+  });
   await world.windows.putCells(window.id, cells, world.now());
   const owed = new Map(
     [...(await recorded(window.id, world)), ...seen].map((node) => [`${cellKey(node)}#${node.id}`, node]),
@@ -55,6 +59,6 @@ async function recorded(windowId: string, world: World): Promise<JudgedNode[]> {
 
 /** It was about to begin, and did not: no other window of the schedule has to wait for it. */
 async function forgetRun({ id, schedule }: Window, world: World): Promise<void> {
-  const { run } = await world.schedules.read(schedule);
+  const run = await world.schedules.readRun(schedule);
   if (run?.window === id) await world.schedules.forgetRun(schedule);
 }

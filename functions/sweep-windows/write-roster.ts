@@ -2,9 +2,9 @@ import { sayRefusal } from '../../shared/aws/attempt.ts';
 import type { Roster } from '../../shared/aws/observe-roster.ts';
 import { isReleased, type Wait } from '../../shared/domain/window/before-roster.ts';
 import { heldAccounts, type Intents } from '../../shared/domain/window/hold.ts';
-import { type Cell, cellKey, cellsOf, type RosterNode } from '../../shared/domain/window/node.ts';
+import { byCell, type Cell, cellKey, cellsOf, type RosterNode } from '../../shared/domain/window/node.ts';
 import { type CellPlan, cellsToReadScansOf, planCells, verdictOfUnrun } from '../../shared/domain/window/plan-cells.ts';
-import { type LastCell, type WithRoster, withRoster } from '../../shared/domain/window/with-roster.ts';
+import { type LastRoster, type WithRoster, withRoster } from '../../shared/domain/window/with-roster.ts';
 import { hybridNodesUnreadNotice } from '../../shared/notices/cell-notices.ts';
 import { scansUnreadNotice, staleCellsNotice } from '../../shared/notices/opening-notices.ts';
 import { inGroups } from '../../shared/platform/in-groups.ts';
@@ -12,6 +12,7 @@ import { sayAnswer } from './find-run.ts';
 import type { Opening } from './open-window.ts';
 import type { ReadPolicy, World } from './sweep-windows.ts';
 import { windowFacts } from './window-facts.ts';
+import { type CellToWrite, observedOf, writeCells } from './write-cells.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -32,43 +33,41 @@ export async function writeRoster(opening: Opening, rules: Rules, world: World):
   const { window, emergency } = opening;
   const observed = await world.observeRoster(window.schedule, rules.policy.settings);
   if (observed.kind === 'refused') return { kind: 'wait', reason: 'roster-unread', waitsFor: sayAnswer(observed) };
-  const decision = await decideCells(opening, observed.value, rules, world);
+  const last = await world.schedules.readRoster(window.schedule);
+  const decision = await decideCells(opening, { ...observed.value, last }, rules, world);
   if (decision.kind === 'wait') return decision;
 
-  const written = await world.windows.cells(window.id);
-  const cells = cellsOf([...decision.cells, ...written]); // N1
+  const written = new Map((await world.windows.cells(window.id)).map((cell) => [cellKey(cell), cell]));
+  const cells = cellsOf([...decision.cells, ...written.values()]); // N1
   const plans = await plan(opening, { cells, nodes: decision.nodes }, rules, world);
-  const vanished = new Set([
-    ...decision.vanishedCells.map(cellKey),
-    ...written.filter(({ reason }) => reason === 'not-in-inventory').map(cellKey),
-  ]);
+  const vanished = new Set(
+    [...decision.vanishedCells, ...[...written.values()].filter(({ reason }) => reason === 'not-in-inventory')].map(
+      cellKey,
+    ),
+  );
   for (const node of decision.nodes) vanished.delete(cellKey(node));
 
-  const { roster: last } = await world.schedules.read(window.schedule);
   const gone = last === undefined ? [] : decision.vanishedCells;
   const lost = await inGroups(gone, (cell) => world.nodes.inCell(last?.window ?? window.id, cell)); // N3
-  const nodes = [...decision.nodes, ...lost.flat().map(observedOf)];
-  const verdicts = new Map(plans.map((each) => [cellKey(each), verdictOfUnrun(each)])); // N2
-  const now = world.now();
-  await world.windows.putCells(
-    window.id,
-    plans.map((each) => withVanished(each, vanished)),
-    now,
-  );
-  await world.nodes.put(
-    window.id,
-    nodes.map((node) => ({ ...node, verdict: verdicts.get(cellKey(node)) })),
-  );
-  if (emergency === undefined) {
-    const counted = countByCell(plans, decision.nodes);
-    await world.schedules.rememberRoster(window.schedule, { window: window.id, cells: counted, at: now });
-  }
+  const [seenIn, lostIn] = [byCell(decision.nodes), byCell(lost.flat().map(observedOf))];
+  const cellToWrite = (planned: CellPlan): CellToWrite => {
+    const key = cellKey(planned);
+    const seen = seenIn.get(key) ?? [];
+    const nodes = Math.max(seen.length, written.get(key)?.nodes ?? 0); // N1
+    return {
+      cell: { ...withVanished(planned, vanished), nodes },
+      owed: [...seen, ...(lostIn.get(key) ?? [])],
+      verdict: verdictOfUnrun(planned), // N2
+    };
+  };
+  await writeCells(window.id, plans.map(cellToWrite), world);
+  if (emergency === undefined) await world.schedules.rememberRoster(window.schedule, window.id);
   return undefined;
 }
 
 async function decideCells(
   { window, entry, emergency }: Opening,
-  { nodes, unreadCells }: Roster,
+  { nodes, unreadCells, last }: Roster & { readonly last: LastRoster | undefined },
   { policy, intents }: Rules,
   world: World,
 ): Promise<WithRoster> {
@@ -76,7 +75,6 @@ async function decideCells(
   for (const cell of unreadCells) {
     await world.tell(hybridNodesUnreadNotice(cell, { reason: cell.reason, window, now: world.now() }));
   }
-  const { roster: last } = await world.schedules.read(window.schedule);
   const read = await world.staleCells();
   const staleCells = read.kind === 'done' ? read.value : [];
   const decision = withRoster({
@@ -128,24 +126,4 @@ function withVanished(planned: CellPlan, vanished: ReadonlySet<string>) {
   return planned.operation === 'Install' && vanished.has(cellKey(planned))
     ? { ...planned, reason: 'not-in-inventory' as const }
     : planned;
-}
-
-function countByCell(cells: readonly Cell[], nodes: readonly RosterNode[]): LastCell[] {
-  const counts = new Map<string, number>();
-  for (const node of nodes) counts.set(cellKey(node), (counts.get(cellKey(node)) ?? 0) + 1);
-  return cells.map(({ account, region }) => ({
-    account,
-    region,
-    nodes: counts.get(cellKey({ account, region })) ?? 0,
-  }));
-}
-
-/** The node as it was on the last roster, without what became of it there. */
-function observedOf({ id, account, region, name, platform, owner, wave, power }: RosterNode): RosterNode {
-  return { id, account, region, name, platform, owner, wave, power };
-}
-
-export async function rosterSize(windowId: string, world: World): Promise<number> {
-  const nodes = await inGroups(await world.windows.cells(windowId), (cell) => world.nodes.inCell(windowId, cell));
-  return nodes.flat().length;
 }

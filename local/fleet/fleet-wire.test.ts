@@ -21,7 +21,7 @@ import { readTemplate } from '../cloudformation/read-template.ts';
 import { HUB, MEMBER, smallOrganization } from '../testing/small-organization.ts';
 import { node } from './fake-cloud.ts';
 import { fleetParts } from './fleet-parts.ts';
-import { preInstallHook } from './patch-cell-world.ts';
+import { onExitHook, preInstallHook } from './patch-cell-world.ts';
 
 const web = node({ account: MEMBER, region: 'eu-west-1', condition: 'healthy' });
 const schedules = Array.from({ length: 13 }, (_, hour): [string, string] => [`/patchplane/schedules/${hour}SAT`, '{}']);
@@ -83,9 +83,12 @@ async function start(document: string): Promise<AssembledCloud> {
     fleet: fleetParts,
   });
   const { providers } = assembled;
+  const hooks = Object.entries({ preInstallHook, onExitHook }).map(
+    ([name, Properties]) => [name, { Type: 'AWS::SSM::Document', Properties }] as const,
+  );
   await deploy(
-    { Resources: { Hook: { Type: 'AWS::SSM::Document', Properties: preInstallHook } } },
-    { stack: { account: MEMBER, region: 'eu-west-1', name: 'hook' }, parameters: {}, providers },
+    { Resources: Object.fromEntries(hooks) },
+    { stack: { account: MEMBER, region: 'eu-west-1', name: 'hooks' }, parameters: {}, providers },
   );
   await deploy(memberTemplate(document), {
     stack: { account: MEMBER, region: 'eu-central-1', name: 'member' },

@@ -10,11 +10,14 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Packages that a node had before the run began; any number does. */
 const installedBefore = 412;
 
+type Listener = (node: LiveNode) => void;
+
 /** Every node of the organization, alive. Lookups are by id within a cell, since an id means nothing elsewhere. */
 export class Fleet {
   readonly #cells = new PerCell<Map<string, LiveNode>>(() => new Map());
   readonly #nodes: LiveNode[] = [];
-  readonly #listeners: ((node: LiveNode) => void)[] = [];
+  readonly #listeners: Listener[] = [];
+  readonly #patchListeners: Listener[] = [];
   readonly #cloud: Cloud;
 
   constructor(cloud: Cloud, baselines: PatchBaselines) {
@@ -39,8 +42,17 @@ export class Fleet {
   }
 
   /** Tells of every change of tags or power, which is what AWS Config records. */
-  onChange(listener: (node: LiveNode) => void): void {
+  onChange(listener: Listener): void {
     this.#listeners.push(listener);
+  }
+
+  /** Tells of every operation whose findings Patch Manager has kept, which AWS Config records apart. */
+  onPatchState(listener: Listener): void {
+    this.#patchListeners.push(listener);
+  }
+
+  tellPatchState(node: LiveNode): void {
+    for (const listener of this.#patchListeners) listener(node);
   }
 
   /** Sets (a string) or removes (undefined) tags, as whom the record names; answers the keys that really changed. */
@@ -110,6 +122,7 @@ function liveNode(spec: NodeSpec, baselines: PatchBaselines, now: Date): LiveNod
     compliant: undefined,
     unfoundPatches: spec.missingFrom === undefined ? 0 : spec.missingPatches,
     installMarkerAt: undefined,
+    rebootsInVain: 0,
     patchRuns: 0,
     waiting: new Set(),
   };

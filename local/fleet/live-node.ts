@@ -21,6 +21,8 @@ export interface LiveNode extends Cell {
   unfoundPatches: number;
   /** What the pre-install hook left behind: when it last let an install begin. */
   installMarkerAt: Date | undefined;
+  /** What the on-exit hook counts: reboots in a row after which the node still needed one. */
+  rebootsInVain: number;
   /** Patch commands at work on it: a second one at the same time finds the package manager locked. */
   patchRuns: number;
   /** Commands that wait for the agent to connect again. */

@@ -4,20 +4,21 @@ import { administratorOf } from '../iam/administrator.ts';
 import type { Fleet } from './fleet.ts';
 import type { LiveNode } from './live-node.ts';
 import type { PatchBaselines } from './patch-baselines.ts';
-import { keepPatchState, noCounts, rebooted } from './patch-state.ts';
+import { type Keeper, keepPatchState, noCounts, rebooted } from './patch-state.ts';
 
 export function playOtherHands(cloud: Cloud, fleet: Fleet, baselines: PatchBaselines): void {
   const { clock } = cloud;
   for (const node of fleet.all()) {
     const { rebootPendingUntil, foreignPatchAt } = node.spec;
-    if (rebootPendingUntil !== undefined) clock.at(rebootPendingUntil, () => rebootAndScan(cloud, baselines, node));
+    if (rebootPendingUntil !== undefined)
+      clock.at(rebootPendingUntil, () => rebootAndScan({ cloud, fleet, baselines }, node));
     if (foreignPatchAt !== undefined) clock.at(foreignPatchAt, () => scanByHand(cloud, node));
   }
 }
 
-function rebootAndScan(cloud: Cloud, baselines: PatchBaselines, node: LiveNode): void {
+function rebootAndScan(keeper: Keeper, node: LiveNode): void {
   const counts = rebooted(node.patchState?.counts ?? noCounts);
-  keepPatchState(cloud, baselines, node, { operation: 'Scan', startedAt: cloud.clock.now(), counts });
+  keepPatchState(keeper, node, { operation: 'Scan', startedAt: keeper.cloud.clock.now(), counts });
 }
 
 async function scanByHand({ callAs }: Cloud, { account, region, id }: LiveNode): Promise<void> {

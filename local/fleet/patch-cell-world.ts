@@ -33,8 +33,9 @@ export const everywhere = {
 };
 export const request = { DocumentName: 'PatchCell', Parameters: parameters, TargetLocations: [everywhere] };
 
-/** The document that `stacks/member.yml` puts into every cell. */
-export const preInstallHook = preInstallHookIn('stacks/member.yml');
+/** The documents that `stacks/member.yml` puts into every cell. */
+export const preInstallHook = hookIn('stacks/member.yml', 'PreInstallHook');
+export const onExitHook = hookIn('stacks/member.yml', 'OnExitHook');
 
 /** A baseline of the member's own, as a stack makes it. */
 export const baseline = {
@@ -50,7 +51,7 @@ export async function world(
 ) {
   const fake = fakeCloud(nodes, settings);
   await document(fake, 'PatchCell', runbook);
-  await fake.deploy('AWS::SSM::Document', preInstallHook, member);
+  for (const hook of [preInstallHook, onExitHook]) await fake.deploy('AWS::SSM::Document', hook, member);
   await fake.call(
     'ssm',
     'ModifyDocumentPermission',
@@ -60,13 +61,13 @@ export async function world(
   return fake;
 }
 
-function preInstallHookIn(file: string): JsonObject {
+function hookIn(file: string, logicalId: string): JsonObject {
   const template = readTemplate(readFileSync(file, 'utf8'), file);
   const parameters = parametersOf(template, { HubAccountId: hub.account, HubRegion: hub.region });
   const scope = { template, stack: { ...member, name: 'patchplane-member' }, parameters, created: new Map() };
-  const resource = resolve(template.Resources['PreInstallHook'] ?? {}, scope);
+  const resource = resolve(template.Resources[logicalId] ?? {}, scope);
   if (isObject(resource) && isObject(resource['Properties'])) return resource['Properties'];
-  throw new Error(`${file} has no PreInstallHook`);
+  throw new Error(`${file} has no ${logicalId}`);
 }
 
 export async function document(fake: FakeCloud, Name: string, Content: unknown): Promise<void> {

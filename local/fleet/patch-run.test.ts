@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Condition } from '../organization/organization.ts';
 import { type FakeCloud, fakeCloud, member, node } from './fake-cloud.ts';
-import { preInstallHook } from './patch-cell-world.ts';
+import { onExitHook, preInstallHook } from './patch-cell-world.ts';
 
 const snapshotId = '0c6a1f3e-2f4b-4c7d-8e9f-0a1b2c3d4e5f';
 const windows = 'Windows Server 2022' as const;
@@ -153,6 +153,25 @@ describe('the pre-install hook', () => {
 
     expect(fake.cloud.record.installs).toHaveLength(2);
     expect(fake.cloud.record.patchRuns.map(({ came }) => came)).toEqual(['installing', 'installing']);
+  });
+
+  it('refuses a node after three reboots in vain', async () => {
+    const fake = await hooked();
+    await fake.deploy('AWS::SSM::Document', onExitHook, member);
+    const both = { ...hook, OnExitHookDocName: ['Patchplane-OnExit'] };
+    for (const _ of [1, 2, 3, 4]) {
+      await patch(fake, both);
+      await fake.passMinutes(370);
+    }
+    expect(fake.cloud.record.patchRuns.map(({ came }) => came)).toEqual([
+      ...['installing', 'installing', 'installing'],
+      'hook-refused',
+    ]);
+    const { CommandPlugins } = (await invocation(fake)) ?? {};
+    expect(CommandPlugins[1]).toMatchObject({
+      ResponseCode: 66,
+      Output: expect.stringContaining('3 reboots in a row were in vain'),
+    });
   });
 
   it('must be in the account and Region of the nodes', async () => {

@@ -2,7 +2,7 @@
  * What `AWS-RunPatchBaseline` and its sibling with hooks do on a node, in virtual time.
  *
  *   N1. An install is recorded at the moment that it begins on the node, whatever becomes of it. One that the pre-install
- *       hook refused has not begun: the hook's step fails with 65, and so does the command.
+ *       hook refused has not begun: the hook's step fails with 65 or 66, and so does the command.
  *   N2. The document with hooks scans first; with nothing missing and no reboot pending it goes straight to its exit
  *       hook, and Patch Manager keeps a Scan, not an Install. Scan and hook take no time of their own here.
  *   N3. It installs without a reboot, then reboots: between the two the patches wait for the reboot.
@@ -12,6 +12,7 @@
  */
 import type { Cloud } from '../cloud.ts';
 import type { PatchRun } from '../record.ts';
+import type { HookCommand } from '../services/ssm-hook-command.ts';
 import type { Fleet } from './fleet.ts';
 import { isWindows, type LiveNode } from './live-node.ts';
 import type { PatchBaselines } from './patch-baselines.ts';
@@ -34,8 +35,9 @@ export interface PatchOrder {
   readonly comment: string;
   readonly commandId: string;
   readonly executionTimeoutMs: number;
-  /** How long after an install the pre-install hook refuses another; undefined if there is no such hook. */
-  readonly minimumGapMs: number | undefined;
+  readonly preInstall: HookCommand | undefined;
+  /** Whether the on-exit hook keeps count of the reboots that were in vain. */
+  readonly countsReboots: boolean;
 }
 
 export type PatchEnd =
@@ -82,14 +84,14 @@ export function beginPatchRun(scene: Scene): void {
       cloud.clock.after(minuteMs, () => settled.end(packageManagerLocked())); // N4
       break;
     case 'hook-refused':
-      cloud.clock.after(minuteMs, () => settled.end(tooSoon(scene))); // N1
+      cloud.clock.after(minuteMs, () => settled.end(refusedByHook(scene))); // N1
       break;
     case 'scanning':
     case 'nothing-missing':
       scan(settled); // N2
       break;
     case 'installing':
-      if (order.minimumGapMs !== undefined) node.installMarkerAt = cloud.clock.now();
+      if (order.preInstall?.minimumGapMs !== undefined) node.installMarkerAt = cloud.clock.now();
       install(settled);
   }
 }
@@ -99,7 +101,7 @@ function comesTo(scene: Scene): PatchRun['came'] {
   findPatches(scene);
   if (scene.order.operation === 'Scan') return 'scanning';
   if (nothingToDo(scene.node)) return 'nothing-missing';
-  return hookRefuses(scene) ? 'hook-refused' : 'installing';
+  return isInLoop(scene) || isTooSoon(scene) ? 'hook-refused' : 'installing';
 }
 
 function recordRun({ cloud, node, order }: Scene, came: PatchRun['came']): PatchRun {
@@ -131,9 +133,13 @@ function findPatches({ cloud, node }: Scene): void {
   node.patchState = { ...state, counts: { ...state.counts, missing: state.counts.missing + unfoundPatches } };
 }
 
-function hookRefuses({ cloud, node, order: { minimumGapMs } }: Scene): boolean {
-  if (minimumGapMs === undefined || node.installMarkerAt === undefined) return false;
-  return cloud.clock.now().getTime() - node.installMarkerAt.getTime() < minimumGapMs;
+function isInLoop({ node, order: { preInstall } }: Scene): boolean {
+  return node.rebootsInVain >= (preInstall?.rebootsInVainMax ?? Number.POSITIVE_INFINITY);
+}
+
+function isTooSoon({ cloud, node, order: { preInstall } }: Scene): boolean {
+  if (preInstall?.minimumGapMs === undefined || node.installMarkerAt === undefined) return false;
+  return cloud.clock.now().getTime() - node.installMarkerAt.getTime() < preInstall.minimumGapMs;
 }
 
 function scan(scene: Scene): void {
@@ -178,6 +184,7 @@ function reboot(scene: Scene): void {
     const counts = afterReboot(scene);
     keep(scene, { operation: 'Install', startedAt, counts, rebootOption: order.rebootOption });
     fleet.connect(node);
+    countReboot(scene);
     if (lastsMs <= order.executionTimeoutMs) scene.end({ kind: 'success', output: summary(counts) });
   });
 }
@@ -190,9 +197,14 @@ function rebootInBetween(scene: Scene): void {
   cloud.clock.after(drawMs(scene, 'reboot', [2, 6]), () => {
     keep(scene, { operation: 'Install', startedAt, counts: afterReboot(scene), rebootOption: 'NoReboot' });
     fleet.connect(node);
+    countReboot(scene);
     const output = 'The agent was stopped while the step ran. failed to run commands: exit status -1';
     scene.end({ kind: 'failed', responseCode: -1, step: 'InstallNoReboot', output });
   });
+}
+
+function countReboot({ node, order: { countsReboots } }: Scene): void {
+  if (countsReboots) node.rebootsInVain = countsOf(node).pendingReboot > 0 ? node.rebootsInVain + 1 : 0;
 }
 
 function afterReboot({ cloud, node }: Scene): PatchCounts {
@@ -217,9 +229,9 @@ function rebootMs(scene: Scene): number {
   }
 }
 
-function keep({ cloud, baselines, node, order }: Scene, latest: Operated): void {
-  const { snapshotId, commandId } = order;
-  keepPatchState(cloud, baselines, node, { ...latest, commandId, ...(snapshotId !== undefined && { snapshotId }) });
+function keep(scene: Scene, latest: Operated): void {
+  const { snapshotId, commandId } = scene.order;
+  keepPatchState(scene, scene.node, { ...latest, commandId, ...(snapshotId !== undefined && { snapshotId }) });
 }
 
 function countsOf({ patchState }: LiveNode): PatchCounts {
@@ -240,14 +252,19 @@ function unlisted(end: PatchEnd): PatchEnd {
   return { kind: 'unlisted', step: 'OnExitHook', output: end.kind === 'timed-out' ? '' : end.output };
 }
 
-function tooSoon({ node, order }: Scene): PatchEnd {
-  const minutes = Math.round((order.minimumGapMs ?? 0) / minuteMs);
-  return {
-    kind: 'failed',
-    responseCode: 65,
-    step: 'PreInstallHook',
-    output: `Patchplane refuses this install: the last one began at ${node.installMarkerAt?.toISOString()}, less than ${minutes} minutes ago. failed to run commands: exit status 65`,
-  };
+function refusedByHook(scene: Scene): PatchEnd {
+  const [responseCode, why] = isInLoop(scene) ? [66, inVain(scene)] : [65, tooSoon(scene)];
+  const output = `Patchplane refuses this install: ${why}. failed to run commands: exit status ${responseCode}`;
+  return { kind: 'failed', responseCode, step: 'PreInstallHook', output };
+}
+
+function inVain({ node }: Scene): string {
+  return `${node.rebootsInVain} reboots in a row were in vain`;
+}
+
+function tooSoon({ node, order }: Scene): string {
+  const minutes = Math.round((order.preInstall?.minimumGapMs ?? 0) / minuteMs);
+  return `the last one began at ${node.installMarkerAt?.toISOString()}, less than ${minutes} minutes ago`;
 }
 
 function packageManagerLocked(): PatchEnd {

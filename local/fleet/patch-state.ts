@@ -35,7 +35,14 @@ export type RebootOption = 'RebootIfNeeded' | 'NoReboot';
 export type Operated = Pick<PatchState, 'operation' | 'startedAt' | 'counts'> &
   Partial<Pick<PatchState, 'rebootOption' | 'lastNoRebootInstallAt' | 'snapshotId' | 'commandId'>>;
 
-export function keepPatchState(cloud: Cloud, baselines: PatchBaselines, node: LiveNode, latest: Operated): void {
+/** What it takes to keep what an operation found. */
+export interface Keeper {
+  readonly cloud: Cloud;
+  readonly fleet: { readonly tellPatchState: (node: LiveNode) => void };
+  readonly baselines: PatchBaselines;
+}
+
+export function keepPatchState({ cloud, fleet, baselines }: Keeper, node: LiveNode, latest: Operated): void {
   const before = node.patchState;
   const after: PatchState = {
     rebootOption: undefined,
@@ -48,6 +55,7 @@ export function keepPatchState(cloud: Cloud, baselines: PatchBaselines, node: Li
   };
   node.patchState = after;
   tellCompliance(cloud, node, after);
+  fleet.tellPatchState(node);
 }
 
 export function groupOf(baselines: PatchBaselines, node: LiveNode): Pick<PatchState, 'patchGroup' | 'baselineId'> {

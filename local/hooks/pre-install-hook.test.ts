@@ -1,10 +1,20 @@
 /** The shell script of the pre-install hook, as `stacks/member.yml` deploys it, really run in a folder of its own. */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { REBOOTS_IN_VAIN_MAX } from '../../shared/domain/window/reboot-deadline.ts';
 import { readTemplate } from '../cloudformation/read-template.ts';
 import { parseHookCommand } from '../services/ssm-hook-command.ts';
 
@@ -13,7 +23,10 @@ const document = z.object({
   Type: z.literal('AWS::SSM::Document'),
   Properties: z.object({
     Content: z.object({
-      parameters: z.object({ MinimumGapMinutes: z.object({ default: z.object({ 'Fn::Sub': GAP_OF_STACK }) }) }),
+      parameters: z.object({
+        MinimumGapMinutes: z.object({ default: z.object({ 'Fn::Sub': GAP_OF_STACK }) }),
+        RebootsInVainMax: z.object({ default: z.string() }),
+      }),
       mainSteps: z.array(z.object({ action: z.string(), inputs: z.object({ runCommand: z.tuple([z.string()]) }) })),
     }),
   }),
@@ -21,9 +34,11 @@ const document = z.object({
 const { Parameters, Resources } = readTemplate(readFileSync('stacks/member.yml', 'utf8'), 'stacks/member.yml');
 const { Content } = document.parse(Resources['PreInstallHook']).Properties;
 const GAP_MINUTES = z.object({ Default: z.number() }).parse(Parameters?.['MinimumGapMinutes']).Default;
+const IN_VAIN_MAX = Content.parameters.RebootsInVainMax.default;
 const DEPLOYED = Content.mainSteps.find(({ action }) => action === 'aws:runShellScript')?.inputs.runCommand[0] ?? '';
 
 const REFUSED = 65;
+const REFUSED_IN_LOOP = 66;
 let root = '';
 
 beforeEach(() => {
@@ -76,6 +91,29 @@ describe('the pre-install hook', () => {
     expect(run().status).toBe(REFUSED);
   });
 
+  it('refuses a node in a reboot loop by a number of its own, and leaves no time behind', () => {
+    mkdirSync(inFolder('.'));
+    writeFileSync(inFolder('reboots-in-vain'), '2 1772800000\n');
+    expect(run()).toEqual({ status: 0, stderr: '' });
+    rmSync(inFolder('last-install'));
+
+    writeFileSync(inFolder('reboots-in-vain'), '3 1772800000\n');
+    expect(run()).toMatchObject({
+      status: REFUSED_IN_LOOP,
+      stderr: expect.stringContaining('install: 3 reboots in a row were in vain; remove '),
+    });
+    writeFileSync(inFolder('reboots-in-vain'), '');
+    expect(run().status).toBe(REFUSED_IN_LOOP);
+    expect(existsSync(inFolder('last-install'))).toBe(false);
+
+    rmSync(inFolder('reboots-in-vain'));
+    expect(run()).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('calls it a loop when the ledger does', () => {
+    expect(Number(IN_VAIN_MAX)).toBe(REBOOTS_IN_VAIN_MAX + 1);
+  });
+
   it('lets one of several begin that come at once', async () => {
     const statuses = await Promise.all(Array.from({ length: 8 }, () => runAtOnce()));
     expect(statuses.toSorted()).toEqual([0, ...Array(7).fill(REFUSED)]);
@@ -95,10 +133,11 @@ describe('the pre-install hook', () => {
   });
 
   it('keeps the gap of six hours that the embedded AWS reads from it', () => {
-    const parameters = { MinimumGapMinutes: { default: String(GAP_MINUTES) } };
+    const parameters = { ...Content.parameters, MinimumGapMinutes: { default: String(GAP_MINUTES) } };
     const content = { schemaVersion: '2.2', ...Content, parameters };
     expect(parseHookCommand('Patchplane-PreInstall', content)).toEqual({
       minimumGapMs: 6 * 3_600_000,
+      rebootsInVainMax: 3,
     });
   });
 });
@@ -116,10 +155,9 @@ function runAtOnce(): Promise<number | null> {
 
 /** As Systems Manager fills the parameters in, in our folder instead of the node's. */
 function script(): string {
-  return DEPLOYED.replaceAll('{{ MinimumGapMinutes }}', String(GAP_MINUTES)).replaceAll(
-    '/var/lib/patchplane',
-    path.join(root, 'patchplane'),
-  );
+  return DEPLOYED.replaceAll('{{ MinimumGapMinutes }}', String(GAP_MINUTES))
+    .replaceAll('{{ RebootsInVainMax }}', IN_VAIN_MAX)
+    .replaceAll('/var/lib/patchplane', path.join(root, 'patchplane'));
 }
 
 function surroundings(environment: Readonly<Record<string, string>>) {

@@ -1,9 +1,8 @@
 /**
- * What should never be, read from the nodes' own record and not from what the control plane believes. A node that failed
- * or was missed is no problem here: it has its verdict. The rules are those of the design that a whole run can show.
+ * Where the ledger and what really happened disagree, and what broke. A node that failed or was missed is no problem here:
+ * it has its verdict. What must hold whatever the ledger says is for the referee.
  *
- *   P1. Every install begins in its window, before the cutoff.
- *   P2. A node is installed at most once in a window; one that counts as patched, exactly once.
+ *   P2. One that counts as patched was installed, and one that was installed is on a roster.
  *   P3. The verdicts of a window that is over add up to its roster, and so do its nodes.
  *   P4. Every window that was due when a sweep came was opened, or missed and told.
  */
@@ -12,7 +11,7 @@ import type { Window } from '../../shared/domain/schedule/window.ts';
 import { addsUp } from '../../shared/domain/window/verdict.ts';
 import type { CloudRecord } from '../record.ts';
 import { failedFunction, functionNameOf } from './failed-function.ts';
-import type { Run, RunInstall, RunWindow } from './run.ts';
+import type { Run, RunWindow } from './run.ts';
 
 type Observed = Pick<CloudRecord, 'messages' | 'invocationErrors' | 'refusals'>;
 type Judged = Pick<Run, 'windows' | 'nodes' | 'installs'>;
@@ -24,11 +23,9 @@ interface Owed {
 }
 
 export function findProblems(run: Judged & Owed, observed: Observed): string[] {
-  const windows = new Map(run.windows.map((window) => [window.id, window]));
   return [
     ...run.windows.flatMap((window) => unbalanced(window, run)),
-    ...run.installs.flatMap((install) => outOfTime(install, windows)),
-    ...wrongCounts(run),
+    ...wronglyCounted(run),
     ...forgotten(run),
     ...gaveUp(observed),
     ...denied(observed),
@@ -47,29 +44,22 @@ function unbalanced({ id, state, roster, verdicts }: RunWindow, { nodes }: Judge
   return problems;
 }
 
-function outOfTime({ id, window: windowId, at }: RunInstall, windows: ReadonlyMap<string, RunWindow>): string[] {
-  const window = windowId === null ? undefined : windows.get(windowId);
-  if (window === undefined) return [`P1: ${id} was installed at ${at}, for no window`];
-  if (at >= window.opensAt && at < window.cutoffAt) return [];
+function wronglyCounted({ nodes, installs }: Judged): string[] {
+  const installed = new Set(installs.map(({ id, window }) => nameOf(id, window)));
+  const owed = new Set(nodes.map(({ id, window }) => nameOf(id, window)));
+  const patched = nodes.filter(({ verdict }) => verdict === 'patched').map(({ id, window }) => nameOf(id, window));
   return [
-    `P1: ${id} was installed at ${at}, wanted from ${window.opensAt} to before ${window.cutoffAt} (${window.id})`,
-  ];
-}
-
-function wrongCounts({ nodes, installs }: Judged): string[] {
-  const counts = new Map<string, number>();
-  for (const { id, window } of installs) counts.set(`${id} in ${window}`, (counts.get(`${id} in ${window}`) ?? 0) + 1);
-  const owed = new Set(nodes.map(({ id, window }) => `${id} in ${window}`));
-  const patched = nodes.filter(({ verdict }) => verdict === 'patched').map(({ id, window }) => `${id} in ${window}`);
-  return [
-    ...[...counts].filter(([, count]) => count > 1).map(([name, count]) => `P2: ${name} was installed ${count} times`),
     ...patched
-      .filter((name) => !counts.has(name))
+      .filter((name) => !installed.has(name))
       .map((name) => `P2: ${name} counts as patched, but nothing ran on it`),
-    ...[...counts.keys()]
+    ...[...installed]
       .filter((name) => !owed.has(name))
       .map((name) => `P2: ${name} was installed, but is not on its roster`),
   ];
+}
+
+function nameOf(id: string, window: string | null): string {
+  return `${id} in ${window ?? 'no window'}`;
 }
 
 /** A sweep that has come since its opening has either opened a window or called it missed. */

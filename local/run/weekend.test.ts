@@ -109,7 +109,8 @@ describe('npm start', () => {
   it(
     'gives the same bytes for the same seed, and other installs for another',
     async () => {
-      const words = ['--organization', 'examples/single-account.json'];
+      const stretch = ['--from', '2026-03-06T21:00', '--to', '2026-03-07T10:00'];
+      const words = ['--organization', 'examples/single-account.json', ...stretch];
       const [one, same, other] = [
         await playedRun(...words),
         await playedRun(...words),
@@ -117,6 +118,7 @@ describe('npm start', () => {
       ];
       expect(JSON.stringify(same)).toBe(JSON.stringify(one));
       expect(one.problems).toEqual([]);
+      expect(one.windows.map(({ schedule }) => schedule)).toEqual(['22FRI', '2SAT', '6SAT']);
       expect(other.installs).not.toEqual(one.installs);
       expect(other.windows.map(({ id, roster }) => ({ id, roster }))).toEqual(
         one.windows.map(({ id, roster }) => ({ id, roster })),

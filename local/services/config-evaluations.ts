@@ -1,10 +1,8 @@
 /**
- * Verdicts of rules.
+ * Verdicts that functions hand in.
  *
  *   V1. A result token belongs to the account and Region of the rule: only a call from there may use it.
  *   V2. An answer of 200 may carry evaluations that failed.
- *   V3. Only a change of the compliance type is told; a first verdict is told without an old one.
- *   V4. A verdict about an older item than the one already judged is dropped.
  */
 import type {
   Evaluation,
@@ -19,15 +17,20 @@ import { cellOf } from '../fleet/deterministic-id.ts';
 import { page, sizeWithin } from '../fleet/page.ts';
 import type { ConfigRecorder } from './config-recorder.ts';
 import type { ConfigRules, Invocation } from './config-rules.ts';
-import { tellChange, type Verdict, wireResult } from './config-verdict.ts';
+import { type ConfigVerdicts, wireResult } from './config-verdict.ts';
 
 const evaluationsMax = 100;
 const annotationLengthMax = 256;
 const accepted: readonly (string | undefined)[] = ['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE'];
 
-export function configEvaluations(cloud: Cloud, recorder: ConfigRecorder, rules: ConfigRules): Capability {
-  const verdicts = new Map<string, Map<string, Verdict>>();
+interface Parts {
+  readonly cloud: Cloud;
+  readonly recorder: ConfigRecorder;
+  readonly rules: ConfigRules;
+  readonly verdicts: ConfigVerdicts;
+}
 
+export function configEvaluations({ cloud, recorder, rules, verdicts }: Parts): Capability {
   function judge({ rule, invokedAt }: Invocation, evaluation: Evaluation): boolean {
     const {
       ComplianceResourceType: type = '',
@@ -36,23 +39,8 @@ export function configEvaluations(cloud: Cloud, recorder: ConfigRecorder, rules:
       OrderingTimestamp,
     } = evaluation;
     if (recorder.history(rule, type, id).length === 0 || compliance === undefined) return false; // V2
-    const known = verdicts.get(rule.arn) ?? new Map<string, Verdict>();
-    verdicts.set(rule.arn, known);
-    const before = known.get(`${type}/${id}`);
     const orderedAt = OrderingTimestamp ?? cloud.clock.now();
-    if (before !== undefined && orderedAt < before.orderedAt) return true; // V4
-    const verdict = {
-      rule,
-      type,
-      id,
-      compliance,
-      annotation: evaluation.Annotation,
-      orderedAt,
-      recordedAt: cloud.clock.now(),
-      invokedAt,
-    };
-    known.set(`${type}/${id}`, verdict);
-    if (before?.compliance !== compliance) tellChange(cloud, verdict, before); // V3
+    verdicts.add({ rule, type, id, compliance, annotation: evaluation.Annotation, orderedAt, invokedAt });
     return true;
   }
 
@@ -85,9 +73,9 @@ export function configEvaluations(cloud: Cloud, recorder: ConfigRecorder, rules:
               `The ConfigRule '${ConfigRuleName}' provided in the request is invalid. Please check the configRule name`,
             );
           const size = sizeWithin(Limit, { name: 'limit', least: 0, most: 100, otherwise: 10 });
-          const matching = [...(verdicts.get(rule.arn)?.values() ?? [])].filter(
-            ({ compliance }) => ComplianceTypes.length === 0 || ComplianceTypes.includes(compliance),
-          );
+          const matching = verdicts
+            .of(rule)
+            .filter(({ compliance }) => ComplianceTypes.length === 0 || ComplianceTypes.includes(compliance));
           const { items, nextToken } = page(matching, {
             size: size === 0 ? 10 : size,
             token: NextToken,

@@ -3,11 +3,14 @@
  *
  *   C1. A change is seen 20 to 60 s later, as the node is then: two changes within that time make one item.
  *   C2. An EC2 instance is recorded with its tags; a hybrid node only as an inventory item, without any.
- *   C3. Where the recorder is off nothing is recorded; what was recorded before stays.
+ *   C3. What a scan or an install found on either is an item of its own, under the node's place in the inventory.
+ *   C4. Where the recorder is off nothing is recorded; what was recorded before stays.
  */
 import type { Cell, Cloud } from '../cloud.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import { isWindows, type LiveNode } from '../fleet/live-node.ts';
+import { complianceOf } from '../fleet/patch-compliance.ts';
+import { noCounts } from '../fleet/patch-state.ts';
 import { PerCell } from '../fleet/per-cell.ts';
 import { platformDetails, stateOf } from './ec2-instances.ts';
 
@@ -22,21 +25,31 @@ export interface ConfigurationItem extends Cell {
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
-export type RecordedType = 'AWS::EC2::Instance' | 'AWS::SSM::ManagedInstanceInventory';
+export type RecordedType = 'AWS::EC2::Instance' | 'AWS::SSM::ManagedInstanceInventory' | 'AWS::SSM::PatchCompliance';
 
 const historyMax = 100;
 
 export class ConfigRecorder {
   readonly #histories = new PerCell<Map<string, ConfigurationItem[]>>(() => new Map());
-  readonly #pending = new Set<LiveNode>();
+  readonly #pending = new Set<string>();
   readonly #listeners: ((item: ConfigurationItem) => void)[] = [];
   readonly #cloud: Cloud;
 
   constructor(cloud: Cloud, fleet: Fleet) {
     this.#cloud = cloud;
-    for (const node of fleet.all().filter((each) => this.records(each)))
-      this.#keep(itemOf(node, 'ResourceDiscovered', cloud.clock.now()));
-    fleet.onChange((node) => this.#captureLater(node));
+    for (const node of fleet.all().filter((each) => this.records(each))) {
+      const seen = { status: 'ResourceDiscovered', capturedAt: cloud.clock.now() } as const;
+      this.#keep(itemOf(node, seen));
+      if (node.patchState !== undefined) this.#keep(patchItemOf(node, seen));
+    }
+    fleet.onChange((node) => {
+      if (node.kind === 'hybrid') return; // C2
+      this.#captureLater(node, { what: 'config item', change: `${node.tagVersion} ${node.power}`, capture: itemOf });
+    });
+    fleet.onPatchState((node) => {
+      const change = String(node.patchState?.endedAt.toISOString());
+      this.#captureLater(node, { what: 'patch item', change, capture: patchItemOf });
+    });
   }
 
   /** Whether the recorder of a cell is on. */
@@ -63,15 +76,16 @@ export class ConfigRecorder {
     return this.#histories.of(cell).get(`${type}/${id}`) ?? [];
   }
 
-  #captureLater(node: LiveNode): void {
-    if (node.kind === 'hybrid' || this.#pending.has(node)) return; // C1, C2
-    this.#pending.add(node);
-    const delayMs =
-      20_000 + Math.round(this.#cloud.random(`config item ${node.id} ${node.tagVersion} ${node.power}`) * 40_000);
+  /** C1 */
+  #captureLater(node: LiveNode, { what, change, capture }: Change): void {
+    const key = `${what} of ${node.arn}`;
+    if (this.#pending.has(key)) return;
+    this.#pending.add(key);
+    const delayMs = 20_000 + Math.round(this.#cloud.random(`${what} ${node.id} ${change}`) * 40_000);
     this.#cloud.clock.after(delayMs, () => {
-      this.#pending.delete(node);
-      if (!this.records(node)) return; // C3
-      const item = itemOf(node, 'OK', this.#cloud.clock.now());
+      this.#pending.delete(key);
+      if (!this.records(node)) return; // C4
+      const item = capture(node, { status: 'OK', capturedAt: this.#cloud.clock.now() });
       this.#keep(item);
       for (const listener of this.#listeners) listener(item);
     });
@@ -84,7 +98,16 @@ export class ConfigRecorder {
   }
 }
 
-function itemOf(node: LiveNode, status: ConfigurationItem['status'], capturedAt: Date): ConfigurationItem {
+type Seen = Pick<ConfigurationItem, 'status' | 'capturedAt'>;
+
+interface Change {
+  readonly what: string;
+  /** Tells this change from others of the node. */
+  readonly change: string;
+  readonly capture: (node: LiveNode, seen: Seen) => ConfigurationItem;
+}
+
+function itemOf(node: LiveNode, seen: Seen): ConfigurationItem {
   const { account, region, id, arn } = node;
   const instance = node.kind === 'ec2';
   return {
@@ -94,10 +117,26 @@ function itemOf(node: LiveNode, status: ConfigurationItem['status'], capturedAt:
     id,
     arn: instance ? arn : `arn:aws:ssm:${region}:${account}:managed-instance-inventory/${id}`,
     name: undefined,
-    status,
-    capturedAt,
+    ...seen,
     tags: instance ? new Map(node.tags) : new Map(), // C2
     configuration: instance ? instanceConfiguration(node) : inventoryConfiguration(node),
+  };
+}
+
+/** C3 */
+function patchItemOf({ account, region, id, patchState }: LiveNode, seen: Seen): ConfigurationItem {
+  const { compliant, severity } = complianceOf(patchState?.counts ?? noCounts);
+  const Status = compliant ? 'COMPLIANT' : 'NON_COMPLIANT';
+  return {
+    account,
+    region,
+    type: 'AWS::SSM::PatchCompliance',
+    id: `AWS::SSM::ManagedInstanceInventory/${id}`,
+    arn: `arn:aws:ssm:${region}:${account}:patch-compliance/${id}`,
+    name: undefined,
+    ...seen,
+    tags: new Map(),
+    configuration: { ComplianceType: 'Patch', Status, OverallSeverity: severity },
   };
 }
 

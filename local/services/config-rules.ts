@@ -1,5 +1,5 @@
 /**
- * Custom Lambda rules, of one account or of the organization.
+ * Rules, of one account or of the organization: custom ones, which ask a Lambda, and managed ones.
  *
  *   L1. After deployment everything in scope is evaluated once, spread over two minutes; after that, each new item is.
  *   L2. An organization rule exists in every member account of its Region under a name of its own, and calls the one
@@ -7,24 +7,31 @@
  *   L3. A rule with a schedule is asked about everything once in each of its periods, the first time one period after it
  *       was deployed.
  *   L4. A rule that may not invoke its function evaluates nothing, and nobody is told but the rule.
+ *   L5. A managed rule judges the item by itself, and only items of its own type, whatever its scope says.
  */
 import { AwsError, type Cell, type Cloud, type Provider, type Resource } from '../cloud.ts';
 import { hexOf } from '../fleet/deterministic-id.ts';
 import { PerCell } from '../fleet/per-cell.ts';
+import { type ManagedRule, managedRule } from './config-managed-rules.ts';
 import type { ConfigRecorder, ConfigurationItem } from './config-recorder.ts';
 import { ruleEvent, scheduleEvent } from './config-rule-event.ts';
+import type { ConfigVerdicts } from './config-verdict.ts';
 
 export interface ConfigRule extends Cell {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
-  readonly functionArn: string;
+  readonly judge: Judge;
   /** Resource types in scope; none means every recorded type. */
   readonly types: ReadonlySet<string>;
   readonly parameters: string | undefined;
   /** How often the rule's own clock strikes, if it has one. */
   readonly everyHours: number | undefined;
 }
+
+export type Judge =
+  | { readonly kind: 'function'; readonly functionArn: string }
+  | ({ readonly kind: 'managed' } & ManagedRule);
 
 /** What a result token stands for. */
 export interface Invocation {
@@ -37,13 +44,15 @@ export class ConfigRules {
   readonly #rules = new PerCell<Map<string, ConfigRule>>(() => new Map());
   readonly #cloud: Cloud;
   readonly #recorder: ConfigRecorder;
+  readonly #verdicts: ConfigVerdicts;
 
-  constructor(cloud: Cloud, recorder: ConfigRecorder) {
+  constructor(cloud: Cloud, recorder: ConfigRecorder, verdicts: ConfigVerdicts) {
     this.#cloud = cloud;
     this.#recorder = recorder;
+    this.#verdicts = verdicts;
     recorder.onItem((item) => {
       for (const rule of this.#rules.of(item).values())
-        if (inScope(rule, item)) cloud.clock.after(2_000, () => this.#invoke(rule, item));
+        if (inScope(rule, item)) cloud.clock.after(2_000, () => this.#evaluate(rule, item));
     });
   }
 
@@ -59,7 +68,8 @@ export class ConfigRules {
   add(rule: ConfigRule): void {
     this.#rules.of(rule).set(rule.name, rule);
     this.evaluate(rule);
-    if (rule.everyHours !== undefined) this.#strike(rule, rule.everyHours * 3_600_000);
+    if (rule.everyHours !== undefined && rule.judge.kind === 'function')
+      this.#strike(rule.judge.functionArn, rule, rule.everyHours * 3_600_000);
   }
 
   /** Everything in its scope, as it was recorded last. */
@@ -68,20 +78,35 @@ export class ConfigRules {
       const delayMs = 5_000 + Math.round(this.#cloud.random(`first evaluation of ${id} by ${rule.name}`) * 115_000);
       this.#cloud.clock.after(delayMs, () => {
         const item = this.#recorder.history(rule, type, id).at(-1); // As it is by then.
-        if (item !== undefined) this.#invoke(rule, item);
+        if (item !== undefined) this.#evaluate(rule, item);
       });
     }
   }
 
   /** L3 */
-  #strike(rule: ConfigRule, periodMs: number): void {
+  #strike(functionArn: string, rule: ConfigRule, periodMs: number): void {
     this.#cloud.clock.after(periodMs, () => {
-      this.#invoke(rule, undefined);
-      this.#strike(rule, periodMs);
+      this.#invoke(functionArn, rule, undefined);
+      this.#strike(functionArn, rule, periodMs);
     });
   }
 
-  #invoke(rule: ConfigRule, item: ConfigurationItem | undefined): void {
+  #evaluate(rule: ConfigRule, item: ConfigurationItem): void {
+    const { judge } = rule;
+    switch (judge.kind) {
+      case 'function':
+        this.#invoke(judge.functionArn, rule, item);
+        break;
+      case 'managed': {
+        const { type, id, capturedAt: orderedAt } = item;
+        const invokedAt = this.#cloud.clock.now();
+        const compliance = judge.complianceOf(item);
+        this.#verdicts.add({ rule, type, id, compliance, annotation: undefined, orderedAt, invokedAt });
+      }
+    }
+  }
+
+  #invoke(functionArn: string, rule: ConfigRule, item: ConfigurationItem | undefined): void {
     const invokedAt = this.#cloud.clock.now();
     const resultToken = hexOf(`result ${this.invocations.size} of ${rule.arn}`, 64);
     this.invocations.set(resultToken, { rule, invokedAt });
@@ -89,14 +114,15 @@ export class ConfigRules {
     try {
       const told = { rule, resultToken, now: invokedAt };
       const event = item === undefined ? scheduleEvent(told) : ruleEvent({ ...told, item });
-      this.#cloud.invokeAsync(rule.functionArn, event, caller);
+      this.#cloud.invokeAsync(functionArn, event, caller);
     } catch (error) {
       if (!(error instanceof AwsError && error.code === 'AccessDeniedException')) throw error; // L4
     }
   }
 }
 
-function inScope({ types }: ConfigRule, { type }: ConfigurationItem): boolean {
+function inScope({ judge, types }: ConfigRule, { type }: ConfigurationItem): boolean {
+  if (judge.kind === 'managed' && judge.type !== type) return false; // L5
   return types.size === 0 || types.has(type);
 }
 
@@ -126,7 +152,7 @@ export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record
           name: `OrgConfigRule-${name}-${suffix}`,
           id,
           arn: `arn:aws:config:${resource.stack.region}:${account}:config-rule/aws-service-rule/config-multiaccountsetup.amazonaws.com/${id}`,
-          functionArn: String(metadata['LambdaFunctionArn']),
+          judge: { kind: 'function', functionArn: String(metadata['LambdaFunctionArn']) },
           types: new Set(listOf(metadata['ResourceTypesScope'])),
           parameters: parametersText(metadata['InputParameters']),
           everyHours: listOf(metadata['OrganizationConfigRuleTriggerTypes']).includes('ScheduledNotification')
@@ -141,14 +167,10 @@ export function ruleProviders(cloud: Cloud, rules: ConfigRules): Readonly<Record
 
 function ownRule(resource: Resource): ConfigRule {
   const { logicalId, properties, stack } = resource;
-  const { Owner, SourceIdentifier, SourceDetails } = fieldsOf(properties['Source']);
+  const { SourceDetails } = fieldsOf(properties['Source']);
   const clock = (Array.isArray(SourceDetails) ? SourceDetails : [])
     .map(fieldsOf)
     .find(({ MessageType }) => MessageType === 'ScheduledNotification');
-  if (Owner !== 'CUSTOM_LAMBDA')
-    throw new Error(
-      `Cannot create Config rule ${logicalId}: Source.Owner is ${JSON.stringify(Owner)}, wanted CUSTOM_LAMBDA`,
-    );
   const name =
     typeof properties['ConfigRuleName'] === 'string'
       ? properties['ConfigRuleName']
@@ -160,11 +182,25 @@ function ownRule(resource: Resource): ConfigRule {
     name,
     id,
     arn: `arn:aws:config:${stack.region}:${stack.account}:config-rule/${id}`,
-    functionArn: String(SourceIdentifier),
+    judge: judgeIn(resource),
     types: new Set(listOf(fieldsOf(properties['Scope'])['ComplianceResourceTypes'])),
     parameters: parametersText(properties['InputParameters']),
     everyHours: clock && hoursOf(clock['MaximumExecutionFrequency']),
   };
+}
+
+function judgeIn({ logicalId, properties }: Resource): Judge {
+  const { Owner, SourceIdentifier } = fieldsOf(properties['Source']);
+  switch (Owner) {
+    case 'CUSTOM_LAMBDA':
+      return { kind: 'function', functionArn: String(SourceIdentifier) };
+    case 'AWS':
+      return { kind: 'managed', ...managedRule(String(SourceIdentifier)) };
+    default:
+      throw new Error(
+        `Cannot create Config rule ${logicalId}: Source.Owner is ${JSON.stringify(Owner)}, wanted CUSTOM_LAMBDA or AWS`,
+      );
+  }
 }
 
 function text({ logicalId, properties }: Resource, name: string): string {

@@ -1,4 +1,9 @@
-/** One verdict of a rule about one resource, as AWS Config tells and answers it. */
+/**
+ * Verdicts of rules about resources, as AWS Config keeps, tells and answers them.
+ *
+ *   V3. Only a change of the compliance type is told; a first verdict is told without an old one.
+ *   V4. A verdict about an older item than the one already judged is dropped.
+ */
 import type { ComplianceType, EvaluationResult } from '@aws-sdk/client-config-service';
 import type { Cloud } from '../cloud.ts';
 import type { ConfigRule } from './config-rules.ts';
@@ -14,7 +19,30 @@ export interface Verdict {
   readonly invokedAt: Date;
 }
 
-export function tellChange(cloud: Cloud, verdict: Verdict, before: Verdict | undefined): void {
+export class ConfigVerdicts {
+  readonly #verdicts = new Map<string, Map<string, Verdict>>();
+  readonly #cloud: Cloud;
+
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
+  }
+
+  of({ arn }: ConfigRule): Verdict[] {
+    return [...(this.#verdicts.get(arn)?.values() ?? [])];
+  }
+
+  add(given: Omit<Verdict, 'recordedAt'>): void {
+    const verdict = { ...given, recordedAt: this.#cloud.clock.now() };
+    const known = this.#verdicts.get(verdict.rule.arn) ?? new Map<string, Verdict>();
+    this.#verdicts.set(verdict.rule.arn, known);
+    const before = known.get(`${verdict.type}/${verdict.id}`);
+    if (before !== undefined && verdict.orderedAt < before.orderedAt) return; // V4
+    known.set(`${verdict.type}/${verdict.id}`, verdict);
+    if (before?.compliance !== verdict.compliance) tellChange(this.#cloud, verdict, before); // V3
+  }
+}
+
+function tellChange(cloud: Cloud, verdict: Verdict, before: Verdict | undefined): void {
   const { rule } = verdict;
   cloud.emit({
     account: rule.account,

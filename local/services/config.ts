@@ -7,14 +7,16 @@ import { configReads } from './config-reads.ts';
 import { ConfigRecorder } from './config-recorder.ts';
 import { configReevaluation } from './config-reevaluation.ts';
 import { ConfigRules, ruleProviders } from './config-rules.ts';
+import { ConfigVerdicts } from './config-verdict.ts';
 
 /** AWS Config: a recorder in every account and Region, rules over it, and aggregators above them all. */
 export function config(cloud: Cloud, fleet: Fleet): Capability[] {
   const recorder = new ConfigRecorder(cloud, fleet);
-  const rules = new ConfigRules(cloud, recorder);
+  const verdicts = new ConfigVerdicts(cloud);
+  const rules = new ConfigRules(cloud, recorder, verdicts);
   return [
     configAggregator(cloud, recorder),
-    configEvaluations(cloud, recorder, rules),
+    configEvaluations({ cloud, recorder, rules, verdicts }),
     configReads(recorder),
     configReevaluation(rules),
     { operations: {}, resources: ruleProviders(cloud, rules) },

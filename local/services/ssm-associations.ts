@@ -84,5 +84,6 @@ const SCAN = {
   snapshotId: undefined,
   comment: '',
   executionTimeoutMs: executionTimeoutSeconds * 1000,
-  minimumGapMs: undefined,
+  preInstall: undefined,
+  countsReboots: false,
 } as const;

@@ -11,7 +11,7 @@
 import type { Cloud } from '../cloud.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { PatchBaselines } from '../fleet/patch-baselines.ts';
-import { beginPatchRun, type PatchEnd } from '../fleet/patch-run.ts';
+import { beginPatchRun, type PatchEnd, type PatchOrder } from '../fleet/patch-run.ts';
 import {
   type Command,
   commandStatus,
@@ -29,19 +29,22 @@ const noopMs = 5_000;
 const cancelMs = 10_000;
 
 /** The hook documents of a command, as they were when it was sent. */
-export type HookOf = (command: Command) => HookCommand | undefined;
+export type HookOf = (
+  command: Command,
+  parameter: 'PreInstallHookDocName' | 'OnExitHookDocName',
+) => HookCommand | undefined;
 
 export class CommandEngine {
   readonly #cloud: Cloud;
   readonly #fleet: Fleet;
   readonly #baselines: PatchBaselines;
-  readonly #preInstallHookOf: HookOf;
+  readonly #hookOf: HookOf;
 
-  constructor(cloud: Cloud, fleet: Fleet, baselines: PatchBaselines, preInstallHookOf: HookOf) {
+  constructor(cloud: Cloud, fleet: Fleet, baselines: PatchBaselines, hookOf: HookOf) {
     this.#cloud = cloud;
     this.#fleet = fleet;
     this.#baselines = baselines;
-    this.#preInstallHookOf = preInstallHookOf;
+    this.#hookOf = hookOf;
   }
 
   start(command: Command): void {
@@ -144,7 +147,7 @@ export class CommandEngine {
       clock.after(noopMs, () => end({ kind: 'success', output: '' }));
       return;
     }
-    const order = orderOf(command, this.#preInstallHookOf(command));
+    const order = orderOf(command, this.#hookOf);
     const [cloud, fleet, baselines] = [this.#cloud, this.#fleet, this.#baselines];
     beginPatchRun({ cloud, fleet, baselines, node: invocation.node, order, end });
   }
@@ -218,15 +221,16 @@ function detailOf(how: PatchEnd): InvocationEnd {
   }
 }
 
-function orderOf(command: Command, hook: HookCommand | undefined) {
+function orderOf(command: Command, hookOf: HookOf): PatchOrder {
   const { Operation, RebootOption, SnapshotId, StepTimeoutSeconds } = command.parameters;
   return {
-    operation: Operation?.[0] === 'Install' ? ('Install' as const) : ('Scan' as const),
-    rebootOption: RebootOption?.[0] === 'NoReboot' ? ('NoReboot' as const) : ('RebootIfNeeded' as const),
+    operation: Operation?.[0] === 'Install' ? 'Install' : 'Scan',
+    rebootOption: RebootOption?.[0] === 'NoReboot' ? 'NoReboot' : 'RebootIfNeeded',
     snapshotId: SnapshotId?.[0] === '' ? undefined : SnapshotId?.[0],
     comment: command.comment,
     commandId: command.id,
     executionTimeoutMs: Number(StepTimeoutSeconds?.[0] ?? executionTimeoutSeconds) * 1000,
-    minimumGapMs: hook?.minimumGapMs,
+    preInstall: hookOf(command, 'PreInstallHookDocName'),
+    countsReboots: hookOf(command, 'OnExitHookDocName') !== undefined,
   };
 }

@@ -35,8 +35,8 @@ export interface CommandParts {
 }
 
 export function ssmSendCommand({ cloud, fleet, baselines, documents, commands }: CommandParts): Capability {
-  const engine = new CommandEngine(cloud, fleet, baselines, (command) => {
-    const document = documents.find(command, command.parameters['PreInstallHookDocName']?.[0] ?? '');
+  const engine = new CommandEngine(cloud, fleet, baselines, (command, parameter) => {
+    const document = documents.find(command, command.parameters[parameter]?.[0] ?? '');
     return document?.type === 'Command' ? document.command : undefined;
   });
 

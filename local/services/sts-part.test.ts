@@ -65,7 +65,7 @@ describe('GetCallerIdentity signed by one and sent by another', () => {
   const hostname = 'sts.eu-central-1.amazonaws.com';
 
   /** As the CLI signs it, for somebody who holds the keys of a role. */
-  async function signed(headers: Record<string, string> = { 'x-patchplane-request': 'one' }) {
+  async function signed(headers: Record<string, string> = { 'x-patchplane-request': 'one' }, aheadMs = 0) {
     const { Credentials } = await assume({});
     const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
@@ -79,7 +79,8 @@ describe('GetCallerIdentity signed by one and sent by another', () => {
       query: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
       headers: { host: hostname, ...headers },
     };
-    return signer.presign(question, { expiresIn: 900, signingDate: assembled.cloud.clock.now() });
+    const signingDate = new Date(assembled.cloud.clock.now().getTime() + aheadMs);
+    return signer.presign(question, { expiresIn: 900, signingDate });
   }
 
   async function send(request: Parameters<typeof assembled.requestHandler.handle>[0]) {
@@ -100,6 +101,11 @@ describe('GetCallerIdentity signed by one and sent by another', () => {
     expect(await send(request)).toMatch(/^200 /);
     assembled.cloud.clock.advance(1_000);
     expect(await send(request)).toMatch(/^403 .*SignatureDoesNotMatch.*expired/s);
+  });
+
+  it('may be signed by a clock that is five minutes ahead, and no more', async () => {
+    expect(await send(await signed(undefined, 300_000))).toMatch(/^200 /);
+    expect(await send(await signed(undefined, 301_000))).toMatch(/^403 .*SignatureDoesNotMatch.*not yet current/s);
   });
 
   it('is good for nothing but what was signed', async () => {

@@ -6,11 +6,14 @@ import type { WireRequest } from './exchange.ts';
 /** Loopback only: signatures are not verified, so nobody else may reach it. */
 const HOST = '127.0.0.1';
 
-export function listen(dispatch: Dispatch, port: number): Promise<Server> {
+export function listen(dispatch: Dispatch, { port, now }: { port: number; now: () => Date }): Promise<Server> {
   const server = createServer((request, response) => {
     void readBody(request)
       .then((body) => dispatch({ ...lineOf(request), headers: textHeaders(request), body }))
-      .then(({ status, headers, body }) => response.writeHead(status, headers).end(body))
+      // Clients set their clocks by the date, and what they sign for somebody else is good for minutes of virtual time.
+      .then(({ status, headers, body }) =>
+        response.writeHead(status, { ...headers, date: now().toUTCString() }).end(body),
+      )
       .catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
   return new Promise((resolve, reject) => {

@@ -2,7 +2,8 @@
  * Requests whose signature stands in their query, so that somebody else may send them: STS answers them with the name of
  * who signed.
  *
- *   G1. A signature is good from its date on, for as long as it says and a quarter of an hour at most.
+ *   G1. A signature is good from its date on, for as long as it says and a quarter of an hour at most. The clock of who
+ *       signs may be five minutes ahead.
  *   G2. It covers what was signed and nothing else: a header it names must be there, and must be what it was.
  *   G3. It is verified for keys that were issued here. Conveniences of the laptop, an account id as the key, have no secret.
  */
@@ -12,6 +13,7 @@ import type { CredentialScope } from './credential-scope.ts';
 import type { WireRequest } from './exchange.ts';
 
 const EXPIRES_SECONDS_MAX = 900;
+const AHEAD_MS_MAX = 5 * 60_000;
 const FIELDS = ['X-Amz-Algorithm', 'X-Amz-Date', 'X-Amz-Expires', 'X-Amz-SignedHeaders', 'X-Amz-Signature'] as const;
 
 interface Keys {
@@ -50,7 +52,8 @@ function verifyDate(query: URLSearchParams, now: Date): void {
   if (Number.isNaN(from.getTime()) || !(seconds > 0))
     throw refusal('IncompleteSignature', 'The date or the lifetime of the signature cannot be read.');
   const to = new Date(from.getTime() + Math.min(seconds, EXPIRES_SECONDS_MAX) * 1000);
-  if (now < from) throw refusal('SignatureDoesNotMatch', `Signature not yet current: ${query.get('X-Amz-Date')}`);
+  if (from.getTime() - now.getTime() > AHEAD_MS_MAX)
+    throw refusal('SignatureDoesNotMatch', `Signature not yet current: ${query.get('X-Amz-Date')}`);
   if (now >= to) throw refusal('SignatureDoesNotMatch', `Signature expired: ${to.toISOString()} is now in the past`);
 }
 

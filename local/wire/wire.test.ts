@@ -121,6 +121,9 @@ describe('the wire, on a port of loopback', () => {
       const events = new EventBridgeClient(overHttp);
       const entry = { Source: 'test', DetailType: 'Test', Detail: '{"text":"ä"}' };
       expect((await events.send(new PutEventsCommand({ Entries: [entry] }))).FailedEntryCount).toBe(0);
+      // Both clocks are far apart, and the client goes by the one of whom it asks.
+      const skewMs = Date.now() + sts.config.systemClockOffset - assembled.cloud.clock.now().getTime();
+      expect(Math.abs(skewMs)).toBeLessThan(60_000);
       sts.destroy();
       events.destroy();
     } finally {

@@ -1,5 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Cell } from '../domain/window/node.ts';
+import { inGroups } from '../platform/in-groups.ts';
+import { attempt, sayRefusal } from './attempt.ts';
 import { eventBridgeClient } from './clients.ts';
 
 /** Entries in one PutEvents (EventBridge's limit). */
@@ -9,18 +11,35 @@ const ENTRIES_MAX = 10;
 export function cellNudger(busName: string) {
   const events = eventBridgeClient();
 
+  /** How many of them the bus did not take, and what it said. */
+  async function wake(window: string, cells: readonly Cell[]): Promise<Unwoken> {
+    const Entries = cells.map(({ account, region }) => ({
+      EventBusName: busName,
+      Source: 'patchplane',
+      DetailType: 'Cell Due',
+      Detail: JSON.stringify({ account, region, window }),
+    }));
+    const put = await attempt(() => events.send(new PutEventsCommand({ Entries })));
+    if (put.kind === 'refused') return { count: cells.length, reasons: [sayRefusal(put)] };
+    const refused = (put.value.Entries ?? []).filter(({ ErrorCode }) => ErrorCode !== undefined);
+    return {
+      count: put.value.FailedEntryCount ?? 0,
+      reasons: refused.map(({ ErrorCode, ErrorMessage }) => `${ErrorCode}: ${ErrorMessage}`),
+    };
+  }
+
   return async (window: string, cells: readonly Cell[]): Promise<void> => {
-    for (let start = 0; start < cells.length; start += ENTRIES_MAX) {
-      const Entries = cells.slice(start, start + ENTRIES_MAX).map(({ account, region }) => ({
-        EventBusName: busName,
-        Source: 'patchplane',
-        DetailType: 'Cell Due',
-        Detail: JSON.stringify({ account, region, window }),
-      }));
-      const { FailedEntryCount = 0 } = await events.send(new PutEventsCommand({ Entries }));
-      // Not sent again here: the cells stay due, and the next sweep nudges them.
-      if (FailedEntryCount > 0)
-        throw new Error(`Cannot wake ${FailedEntryCount} cells of ${window}: the bus took no event`);
-    }
+    const starts = Array.from({ length: Math.ceil(cells.length / ENTRIES_MAX) }, (_, index) => index * ENTRIES_MAX);
+    const unwoken = await inGroups(starts, (start) => wake(window, cells.slice(start, start + ENTRIES_MAX)));
+    const count = unwoken.reduce((sum, each) => sum + each.count, 0);
+    if (count === 0) return;
+    // Told once all the others are woken (P6). Not sent again here: the cells stay due, and the next sweep nudges them.
+    const reasons = new Set(unwoken.flatMap((each) => each.reasons));
+    throw new Error(`Cannot wake ${count} of ${cells.length} cells of ${window}: ${[...reasons].join('; ')}`);
   };
+}
+
+interface Unwoken {
+  readonly count: number;
+  readonly reasons: readonly string[];
 }

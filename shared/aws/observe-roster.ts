@@ -5,6 +5,7 @@ import { type Cell, cellKey, type RosterNode } from '../domain/window/node.ts';
 import { isHybrid } from '../inbound/node-reference.ts';
 import { parseJsonOrRefuse } from '../inbound/parse-json.ts';
 import { parseOrRefuse } from '../inbound/parse-or-refuse.ts';
+import { inGroups } from '../platform/in-groups.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { type Attempt, attempt, sayRefusal } from './attempt.ts';
 import { configClient, ssmClient } from './clients.ts';
@@ -72,8 +73,11 @@ export function rosterObserver({
     attempt(async () => {
       const nodes = await instances(schedule, ownerTag);
       const unreadCells: (Cell & { reason: string })[] = [];
-      for (const cell of hybridCells) {
-        const read = await attempt(() => hybridNodes(schedule, cell));
+      const reads = await inGroups(hybridCells, async (cell) => ({
+        cell,
+        read: await attempt(() => hybridNodes(schedule, cell)),
+      }));
+      for (const { cell, read } of reads) {
         if (read.kind === 'done') nodes.push(...read.value);
         else unreadCells.push({ ...cell, reason: sayRefusal(read) }); // P6
       }

@@ -16,7 +16,7 @@ describe('calendarReader()', () => {
     return calendarReader({ region: 'eu-central-1' })(calendars, { now, end });
   };
 
-  it('asks for all calendars together, now and at the end', async () => {
+  it('asks for all calendars together, now and in the last second before the end', async () => {
     const reading = await read(
       { body: { State: 'CLOSED', NextTransitionTime: '2026-03-06T23:00:00Z' } },
       { body: { State: 'OPEN' } },
@@ -30,7 +30,7 @@ describe('calendarReader()', () => {
     });
     expect(asked.calls.map(({ operation, body }) => [operation, body])).toEqual([
       ['GetCalendarState', { CalendarNames: calendars, AtTime: '2026-03-06T21:00:00.000Z' }],
-      ['GetCalendarState', { CalendarNames: calendars, AtTime: '2026-03-07T01:00:00.000Z' }],
+      ['GetCalendarState', { CalendarNames: calendars, AtTime: '2026-03-07T00:59:59.000Z' }],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { type Cell, cellKey, type RosterNode } from '../domain/window/node.ts';
+import { byCell, type Cell, cellKey, type RosterNode } from '../domain/window/node.ts';
 import { inGroups } from '../platform/in-groups.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
 import { sayRefusal } from './attempt.ts';
@@ -27,10 +27,10 @@ export function scanAgesReader(assumeReadRole: AssumeMemberRole): ReadScanAges {
   return async (cells, { nodes, freshSince }) => {
     const scannedAt = new Map<string, Date | undefined>();
     const refused: (Cell & { reason: string })[] = [];
-    const running = runningByCell(nodes);
+    const running = byCell(nodes.filter(({ power }) => power !== 'stopped'));
     const reads = await inGroups(cells, async (cell) => ({
       cell,
-      read: await inCell(cell, (ssm) => lastScanOf(ssm, running.get(cellKey(cell)) ?? [], freshSince)),
+      read: await inCell(cell, (ssm) => lastScanOf(ssm, (running.get(cellKey(cell)) ?? []).map(idOf), freshSince)),
     }));
     for (const { cell, read } of reads) {
       if (read.kind === 'done') scannedAt.set(cellKey(cell), read.value);
@@ -40,17 +40,7 @@ export function scanAgesReader(assumeReadRole: AssumeMemberRole): ReadScanAges {
   };
 }
 
-/** In one pass, because a large organization has thousands of cells and a hundred thousand nodes. */
-function runningByCell(nodes: readonly RosterNode[]): Map<string, string[]> {
-  const byCell = new Map<string, string[]>();
-  for (const node of nodes) {
-    if (node.power === 'stopped') continue;
-    const ids = byCell.get(cellKey(node));
-    if (ids === undefined) byCell.set(cellKey(node), [node.id]);
-    else ids.push(node.id);
-  }
-  return byCell;
-}
+const idOf = ({ id }: RosterNode) => id;
 
 async function lastScanOf(ssm: SSMClient, ids: readonly string[], freshSince: Date): Promise<Date | undefined> {
   let last: Date | undefined;

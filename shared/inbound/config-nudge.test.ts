@@ -36,6 +36,14 @@ describe('parseConfigNudge()', () => {
     expect(parseConfigNudge(event).node.arn).toBe('arn:aws:ec2:eu-west-1:444455556666:instance/i-0a1b2c3d4e5f60718');
   });
 
+  it('knows a node by the record of what it lacks, which lies under its place in the inventory', () => {
+    expect(parseConfigNudge(sampleEvent('config-patch-noncompliant'))).toMatchObject({
+      rule: 'patchplane-patch-compliance',
+      ruleForm: 'account',
+      node: { arn: 'arn:aws:ec2:eu-west-1:444455556666:instance/i-0a1b2c3d4e5f60718' },
+    });
+  });
+
   it.each(['NOT_APPLICABLE', 'INSUFFICIENT_DATA'])('passes on %s', (compliance) => {
     const path = 'detail.newEvaluationResult.complianceType';
 

@@ -25,14 +25,28 @@ export const nodeResourceType = z.enum(['AWS::EC2::Instance', 'AWS::SSM::Managed
 
 export type NodeResourceType = z.output<typeof nodeResourceType>;
 
+/**
+ * What Systems Manager found on a node is recorded beside the node, under its place in the inventory:
+ * `AWS::SSM::ManagedInstanceInventory/i-…`, of the type `AWS::SSM::PatchCompliance`.
+ */
+const judgedResourceType = z.enum([...nodeResourceType.options, 'AWS::SSM::PatchCompliance']);
+
+const judgedNodeId = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((id) => id.replace(/^AWS::SSM::ManagedInstanceInventory\//, '')),
+  ),
+  nodeId,
+);
+
 const complianceChange = z.object({
   ...envelope,
   source: z.literal('aws.config'),
   'detail-type': z.literal('Config Rules Compliance Change'),
   detail: z.object({
     configRuleName: z.string().check(z.minLength(1, 'the name of a rule')),
-    resourceType: nodeResourceType,
-    resourceId: nodeId,
+    resourceType: judgedResourceType,
+    resourceId: judgedNodeId,
     newEvaluationResult: z.object({
       complianceType: z.enum(['COMPLIANT', 'NON_COMPLIANT', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA']),
     }),

@@ -35,10 +35,11 @@ Window 22FRI@2026-03-06 ended on Sat 7 Mar 2026 02:00 Europe/Berlin. In account 
 ----
 reboot-loop#22FRI@2026-03-06#i-0a1b2c3d4e5f60718
 INCIDENT 22FRI@2026-03-06: i-0a1b2c3d4e5f60718 is in a reboot loop
-In account 444455556666, eu-west-1, a node of window 22FRI@2026-03-06 still needs a reboot after its reboot, as in each of the two windows before.
+In account 444455556666, eu-west-1, a node of window 22FRI@2026-03-06 still needs a reboot after its reboots, three windows in a row.
 - payments-db-01 i-0a1b2c3d4e5f60718 (payments@example.com): The node still needs a reboot after reboots in several windows in a row.
 > See what on the node asks for the reboot: a file to be renamed that is never renamed, a package whose script fails.
-> Put the tag value EXEMPT on a node that must not be rebooted again, with the consent of its owner.
+> Where its system says so too, the node refuses further installs: remove /var/lib/patchplane/reboots-in-vain (Windows: %ProgramData%\\Patchplane\\reboots-in-vain) when it is mended.
+> Put the tag value EXEMPT on a node that must not be patched for longer, with the consent of its owner.
 ----
 reboot-overdue#22FRI@2026-03-06#444455556666#eu-west-1
 INCIDENT 22FRI@2026-03-06: 1 reboot overdue in 444455556666, eu-west-1

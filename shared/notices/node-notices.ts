@@ -38,11 +38,12 @@ export function rebootLoopNotice(facts: WindowFacts, node: JudgedNode): Notice {
     severity: 'critical',
     incident: true,
     subject: `INCIDENT ${window.id}: ${node.id} is in a reboot loop`,
-    happened: `In account ${node.account}, ${node.region}, a node of window ${window.id} still needs a reboot after its reboot, as in each of the two windows before.`,
+    happened: `In account ${node.account}, ${node.region}, a node of window ${window.id} still needs a reboot after its reboots, three windows in a row.`,
     details: sayNodes([node], () => REASONS['reboot-loop']),
     next: [
       'See what on the node asks for the reboot: a file to be renamed that is never renamed, a package whose script fails.',
-      'Put the tag value EXEMPT on a node that must not be rebooted again, with the consent of its owner.',
+      'Where its system says so too, the node refuses further installs: remove /var/lib/patchplane/reboots-in-vain (Windows: %ProgramData%\\Patchplane\\reboots-in-vain) when it is mended.',
+      'Put the tag value EXEMPT on a node that must not be patched for longer, with the consent of its owner.',
     ],
     about: aboutCell(facts, node, [node]),
   };
@@ -72,13 +73,22 @@ export function verdictAmendedNotice(
   return {
     key: `verdict-amended#${facts.window.id}#${key}`,
     kind: 'verdict-amended',
-    severity: 'info',
+    ...(nodes.some(isBadNews) ? { severity: 'warning', incident: true } : { severity: 'info' }),
     subject: `Window ${facts.window.id}: ${sayCount(nodes.length, 'verdict')} amended in ${cell.account}, ${cell.region}`,
     happened: `After window ${facts.window.id} was final, evidence came that changes what ${sayCount(nodes.length, 'node')} in account ${cell.account}, ${cell.region}, came to. The counts of the window are corrected.`,
-    details: sayNodes(nodes, ({ amendedFrom, verdict }) => `${sayVerdict(amendedFrom)}, now ${sayVerdict(verdict)}`),
+    details: sayNodes(
+      nodes,
+      ({ amendedFrom, verdict, uncounted }) =>
+        `${uncounted ? 'not counted' : sayVerdict(amendedFrom)}, now ${sayVerdict(verdict)}`,
+    ),
     next: [],
     about: aboutCell(facts, cell, nodes),
   };
+}
+
+/** A verdict rises only, so that it is of a node that was not counted, and of which the digest said nothing. */
+function isBadNews({ uncounted, verdict }: JudgedNode): boolean {
+  return uncounted === true && (verdict?.kind === 'failed' || verdict?.kind === 'missed');
 }
 
 function sayVerdict(verdict: Verdict | undefined): string {

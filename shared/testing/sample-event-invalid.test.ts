@@ -56,7 +56,7 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
   [
     'config-bucket',
     parseConfigNudge,
-    'compliance change: detail.resourceType is "AWS::S3::Bucket", wanted AWS::EC2::Instance or AWS::SSM::ManagedInstanceInventory',
+    'compliance change: detail.resourceType is "AWS::S3::Bucket", wanted AWS::EC2::Instance, AWS::SSM::ManagedInstanceInventory or AWS::SSM::PatchCompliance',
   ],
   [
     'config-lower-case',

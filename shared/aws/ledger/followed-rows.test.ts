@@ -113,6 +113,18 @@ describe('followedRows()', () => {
     expect(await rows.followed()).toMatchObject([{ verdicts: { patched: 5, missed: 0 } }]);
   });
 
+  it('has a node that is counted late on the roster as well', async () => {
+    const rows = followedRows(table);
+    const rosterIs = async () => (await rows.followed())[0]?.roster;
+    const before = (await rosterIs()) ?? 0;
+    const shift = { patched: 2, missed: -1 };
+
+    expect(await rows.countShift(ID, CELL, shift)).toBe(true);
+    expect(await rosterIs()).toBe(before + 1);
+    expect(await rows.countShift(ID, CELL, { patched: 2, missed: -2 })).toBe(true);
+    expect(await rosterIs()).toBe(before);
+  });
+
   it('is harmed by no row that cannot be read', async () => {
     await putRow(table, { pk: 'WINDOW#spoilt', sk: 'STATE', due: 'follow-up', endedAt: 'never' });
 
@@ -125,7 +137,7 @@ describe('followedRows()', () => {
       due: 'follow-up',
       announced: true,
       lookAt: lookAt.toISOString(),
-      corrections: 3,
+      corrections: 5,
       amendments: {
         '444455556666#eu-west-1': { patched: 2, missed: -2 },
         '777788889999#eu-central-1': { 'pending-reboot': 1, failed: -1 },

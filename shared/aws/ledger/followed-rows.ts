@@ -109,12 +109,15 @@ export function followedRows(table: LedgerTable): FollowedRows {
         const { verdicts, amendments, corrections } = await counted(windowId);
         const before = amendments[cellKey(cell)] ?? {};
         if (isSameShift(before, shift)) return false;
-        const corrected = {
-          verdicts: countsAfter(verdicts, { before, shift }),
+        const corrected = countsAfter(verdicts, { before, shift });
+        const state = {
+          verdicts: corrected,
+          // A node that was added after all had been counted is on the roster as well (P3).
+          roster: Object.values(corrected).reduce((sum, nodes) => sum + nodes, 0),
           amendments: { ...amendments, [cellKey(cell)]: shift },
           corrections: corrections + 1,
         };
-        if (await setInRowIf(table, stateKey(windowId), corrected, unlessCorrectedSince(corrections))) return true;
+        if (await setInRowIf(table, stateKey(windowId), state, unlessCorrectedSince(corrections))) return true;
       }
       throw new Error(`Cannot correct the counts of ${windowId}: others did so ${COUNT_ATTEMPTS_MAX} times meanwhile`);
     },

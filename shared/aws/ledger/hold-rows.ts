@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Hold, HoldScope, Intents, Release } from '../../domain/window/hold.ts';
+import { HOLDS_PARTITION, type HoldsKey, holdKeyOf, parseHoldsKey, releaseKeyOf } from './hold-key.ts';
 import { type LedgerTable, putRow, putRowIf, queryPartition, setInRowIf } from './ledger-table.ts';
 import { expiryAfter, expiryOf } from './row-expiry.ts';
 import { parseRow, storedInstant } from './stored.ts';
@@ -14,8 +15,6 @@ export interface HoldRows {
   readonly releaseWindow: (release: Release) => Promise<void>;
 }
 
-const PARTITION = 'HOLDS';
-const RELEASE = 'RELEASE#';
 const NOT_HELD = 'attribute_not_exists(pk) OR attribute_exists(releasedAt)';
 
 const keySchema = z.looseObject({ sk: z.string() });
@@ -33,16 +32,19 @@ const releaseSchema = z.object({ reason: z.string(), by: z.string(), at: storedI
 export function holdRows(table: LedgerTable): HoldRows {
   return {
     read: async () => {
-      const rows = (await queryPartition(table, PARTITION)).map((row) => ({ row, sk: parseRow(keySchema, row).sk }));
+      const rows = (await queryPartition(table, HOLDS_PARTITION)).map((row) => ({
+        row,
+        sk: parseRow(keySchema, row).sk,
+      }));
       return {
-        holds: rows.flatMap(({ row, sk }) => (sk.startsWith(RELEASE) ? [] : holdIn(row, sk))),
-        releases: rows.flatMap(({ row, sk }) => (sk.startsWith(RELEASE) ? releaseIn(row, sk) : [])),
+        holds: rows.flatMap(({ row, sk }) => holdIn(row, sk, parseHoldsKey(sk))),
+        releases: rows.flatMap(({ row, sk }) => releaseIn(row, parseHoldsKey(sk))),
       };
     },
     hold: ({ scope, reason, by, at, cancelRunning }) =>
       putRowIf(
         table,
-        { pk: PARTITION, sk: keyOf(scope), reason, by, at: at.toISOString(), cancelRunning },
+        { pk: HOLDS_PARTITION, sk: holdKeyOf(scope), reason, by, at: at.toISOString(), cancelRunning },
         cancelRunning
           ? { expression: `${NOT_HELD} OR cancelRunning = :leavesRunning`, values: { ':leavesRunning': false } }
           : { expression: NOT_HELD },
@@ -50,14 +52,14 @@ export function holdRows(table: LedgerTable): HoldRows {
     release: (scope, { reason, by, at }) =>
       setInRowIf(
         table,
-        { pk: PARTITION, sk: keyOf(scope) },
+        { pk: HOLDS_PARTITION, sk: holdKeyOf(scope) },
         { releasedAt: at.toISOString(), releasedBy: by, releaseReason: reason, expiresAt: expiryAfter(at) },
         { expression: 'attribute_exists(pk) AND attribute_not_exists(releasedAt)' },
       ),
     releaseWindow: ({ window, reason, by, at }) =>
       putRow(table, {
-        pk: PARTITION,
-        sk: `${RELEASE}${window}`,
+        pk: HOLDS_PARTITION,
+        sk: releaseKeyOf(window),
         reason,
         by,
         at: at.toISOString(),
@@ -67,8 +69,9 @@ export function holdRows(table: LedgerTable): HoldRows {
 }
 
 /** A hold that cannot be read holds all the same (P5): what its key names, or everything. */
-function holdIn(row: unknown, sk: string): Hold[] {
-  const scope = scopeOf(sk);
+function holdIn(row: unknown, sk: string, key: HoldsKey): Hold[] {
+  if (key.kind === 'release') return [];
+  const scope: HoldScope | undefined = key.kind === 'hold' ? key.scope : undefined;
   const parsed = z.safeParse(holdSchema, row);
   if (scope === undefined || !parsed.success) {
     const reason = `The row ${sk} of the ledger's holds cannot be read. Release it, or set the hold anew.`;
@@ -79,37 +82,7 @@ function holdIn(row: unknown, sk: string): Hold[] {
 }
 
 /** A release that cannot be read releases nothing. */
-function releaseIn(row: unknown, sk: string): Release[] {
+function releaseIn(row: unknown, key: HoldsKey): Release[] {
   const parsed = z.safeParse(releaseSchema, row);
-  return parsed.success ? [{ window: sk.slice(RELEASE.length), ...parsed.data }] : [];
-}
-
-function keyOf(scope: HoldScope): string {
-  switch (scope.kind) {
-    case 'all':
-      return 'ALL';
-    case 'schedule':
-      return `SCHEDULE#${scope.schedule}`;
-    case 'window':
-      return `WINDOW#${scope.window}`;
-    case 'account':
-      return `ACCOUNT#${scope.account}`;
-  }
-}
-
-function scopeOf(sk: string): HoldScope | undefined {
-  const [kind, ...rest] = sk.split('#');
-  const name = rest.join('#');
-  switch (kind) {
-    case 'ALL':
-      return { kind: 'all' };
-    case 'SCHEDULE':
-      return { kind: 'schedule', schedule: name };
-    case 'WINDOW':
-      return { kind: 'window', window: name };
-    case 'ACCOUNT':
-      return { kind: 'account', account: name };
-    default:
-      return undefined;
-  }
+  return key.kind === 'release' && parsed.success ? [{ window: key.window, ...parsed.data }] : [];
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { HoldRecord, ReleaseRecord } from '../../domain/explain/ledger-records.ts';
-import type { HoldScope } from '../../domain/window/hold.ts';
+import { HOLDS_PARTITION, parseHoldsKey } from './hold-key.ts';
 import { type LedgerTable, queryPartition } from './ledger-table.ts';
 import { parseRow, storedInstant } from './stored.ts';
 
@@ -13,48 +13,25 @@ export interface IntentRecords {
 const word = { reason: z.string(), by: z.string(), at: storedInstant };
 
 const holdSchema = z.object({
-  sk: z.string(),
   ...word,
   cancelRunning: z._default(z.boolean(), false),
   releasedAt: z.optional(storedInstant),
   releasedBy: z.optional(z.string()),
 });
 
-const releaseSchema = z.object({ sk: z.string(), ...word });
+const releaseSchema = z.object(word);
 
 const keySchema = z.object({ sk: z.string() });
 
 export async function intentRecords(table: LedgerTable): Promise<IntentRecords> {
-  const rows = (await queryPartition(table, 'HOLDS')).map((row) => ({ row, ...parseRow(keySchema, row) }));
+  const rows = await queryPartition(table, HOLDS_PARTITION);
+  const keyed = rows.map((row) => ({ row, key: parseHoldsKey(parseRow(keySchema, row).sk) }));
   return {
-    holds: rows.flatMap(({ row, sk }) => {
-      const scope = scopeOf(sk);
-      if (scope === undefined) return [];
-      const { sk: _, ...hold } = parseRow(holdSchema, row);
-      return [{ scope, ...hold }];
-    }),
-    releases: rows.flatMap(({ row, sk }) => {
-      if (!sk.startsWith('RELEASE#')) return [];
-      const { sk: _, ...release } = parseRow(releaseSchema, row);
-      return [{ window: sk.slice('RELEASE#'.length), ...release }];
-    }),
+    holds: keyed.flatMap(({ row, key }) =>
+      key.kind === 'hold' ? [{ scope: key.scope, ...parseRow(holdSchema, row) }] : [],
+    ),
+    releases: keyed.flatMap(({ row, key }) =>
+      key.kind === 'release' ? [{ window: key.window, ...parseRow(releaseSchema, row) }] : [],
+    ),
   };
-}
-
-/** `ALL`, `SCHEDULE#2SAT`, `WINDOW#2SAT@2026-03-07`, `ACCOUNT#111122223333`. */
-function scopeOf(sk: string): HoldScope | undefined {
-  const [kind = '', ...rest] = sk.split('#');
-  const name = rest.join('#');
-  switch (kind) {
-    case 'ALL':
-      return { kind: 'all' };
-    case 'SCHEDULE':
-      return { kind: 'schedule', schedule: name };
-    case 'WINDOW':
-      return { kind: 'window', window: name };
-    case 'ACCOUNT':
-      return { kind: 'account', account: name };
-    default:
-      return undefined;
-  }
 }

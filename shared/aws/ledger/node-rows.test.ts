@@ -55,6 +55,17 @@ describe('nodeRows()', () => {
     });
   });
 
+  it('counts what a look has added', async () => {
+    const rows = nodeRows(table);
+    const added = aJudgedNode({ id: 'i-0c1b2c3d4e5f60719', uncounted: true });
+    const addedRow = async () => (await rows.inCell(ID, CELL)).find(({ id }) => id === added.id);
+    await rows.judge(ID, [added]);
+    expect(await addedRow()).toEqual(added);
+
+    await rows.count(ID, [added]);
+    expect(await addedRow()).toEqual(aJudgedNode({ id: added.id }));
+  });
+
   it('takes a reason of a later version for no verdict', async () => {
     const rows = nodeRows(table);
     const key = { pk: `WINDOW#${ID}#1#eu-west-1`, sk: 'NODE#x' };

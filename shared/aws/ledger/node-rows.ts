@@ -11,6 +11,7 @@ import {
   putRows,
   queryNodeRows,
   queryRows,
+  setInRow,
   setInRowIf,
 } from './ledger-table.ts';
 import { expiryOf } from './row-expiry.ts';
@@ -29,6 +30,8 @@ export interface NodeRows {
   readonly inCell: (windowId: string, cell: Cell) => Promise<JudgedNode[]>;
   /** False if the node has its verdict, or another look has asked for its rescan since this one read the row. */
   readonly askRescan: (windowId: string, node: JudgedNode, at: Date) => Promise<boolean>;
+  /** Those that a look has added are counted from now on. */
+  readonly count: (windowId: string, nodes: readonly JudgedNode[]) => Promise<void>;
   /** What the node came to in other windows, the latest window first. */
   readonly earlier: (nodeId: string, windowId: string) => Promise<Verdict[]>;
 }
@@ -69,6 +72,7 @@ const nodeSchema = z.extend(verdictSchema, {
   rebootDueAt: maybe.instant,
   amendedFrom: z.optional(verdictSchema),
   amendedAt: maybe.instant,
+  uncounted: z.optional(z.boolean()),
 });
 
 const historySchema = z.extend(verdictSchema, { window: z.string() });
@@ -90,13 +94,11 @@ export function nodeRows(table: LedgerTable): NodeRows {
       );
     },
     inCell: async (windowId, cell) => (await queryRows(table, partition(windowId, cell), 'NODE#')).map(nodeOf),
+    count: async (windowId, nodes) => {
+      await inGroups(nodes, (node) => setInRow(table, keyOf(windowId, node), { uncounted: undefined }));
+    },
     askRescan: (windowId, node, at) =>
-      setInRowIf(
-        table,
-        { pk: partition(windowId, node), sk: `NODE#${node.id}` },
-        { rescanAskedAt: at.toISOString() },
-        stillWithoutRescan(node),
-      ),
+      setInRowIf(table, keyOf(windowId, node), { rescanAskedAt: at.toISOString() }, stillWithoutRescan(node)),
     earlier: async (nodeId, windowId) =>
       (await queryNodeRows(table, nodeId))
         .map((row) => parseRow(historySchema, row))
@@ -109,8 +111,7 @@ export function nodeRows(table: LedgerTable): NodeRows {
 function nodeRow(windowId: string, node: JudgedNode) {
   const { id, verdict, evidence, rescanAskedAt, rebootDueAt, amendedFrom, amendedAt, ...observed } = node;
   return {
-    pk: partition(windowId, node),
-    sk: `NODE#${id}`,
+    ...keyOf(windowId, node),
     window: windowId,
     nodeId: id,
     ...observed,
@@ -159,6 +160,10 @@ function stillWithoutRescan({ rescanAskedAt }: JudgedNode) {
 /** The nominal date in a window's id. */
 function dateOf(windowId: string): string {
   return windowId.slice(windowId.indexOf('@') + 1);
+}
+
+function keyOf(windowId: string, node: Cell & { readonly id: string }) {
+  return { pk: partition(windowId, node), sk: `NODE#${node.id}` };
 }
 
 function partition(windowId: string, { account, region }: Cell): string {

@@ -67,6 +67,8 @@ const cellSchema = z.object({
   settled: z.boolean(),
   stopped: z.optional(stopped),
   lookedAt: storedInstant,
+  nodes: z.optional(z.number()),
+  roster: z.optional(z.object({ size: z.number(), digest: z.string() })),
 });
 
 const count = z.number();

@@ -46,10 +46,11 @@ describe('windowRows()', () => {
       window.id,
       [
         { ...CELL, operation: 'none', reason: 'mode-observe' },
-        { ...OTHER_CELL, operation: 'Install' },
+        { ...OTHER_CELL, operation: 'Install', nodes: 0, roster: { size: 2, digest: '0123456789abcdef' } },
       ],
       now,
     );
+    await rows.setCellNodes(window.id, OTHER_CELL, 1);
     await rows.setCell(window.id, OTHER_CELL, { settled: true, lookedAt: later });
     await rows.setCellStopped(window.id, OTHER_CELL, { reason: 'held', cancelRunning: true, at: later });
     await rows.setCellReason(window.id, OTHER_CELL, 'queue-full');
@@ -66,6 +67,8 @@ describe('windowRows()', () => {
         settled: true,
         stopped: { reason: 'held', cancelRunning: true, at: later },
         lookedAt: later,
+        nodes: 1,
+        roster: { size: 2, digest: '0123456789abcdef' },
       }),
     ];
     const stopped = { reason: 'frozen', cancelRunning: false, at: now };
@@ -127,6 +130,8 @@ describe('windowRows()', () => {
         settled: true,
         stopped: { reason: 'held', cancelRunning: true, at: later.toISOString() },
         lookedAt: later.toISOString(),
+        nodes: 1,
+        roster: { size: 2, digest: '0123456789abcdef' },
         expiresAt,
       },
       {

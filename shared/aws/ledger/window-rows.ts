@@ -39,6 +39,7 @@ export interface WindowRows {
   readonly setCellStopped: (windowId: string, cell: Cell, stopped: Stopped) => Promise<void>;
   /** Why the nodes there are missed if no command is ever sent to them. */
   readonly setCellReason: (windowId: string, cell: Cell, reason: Reason) => Promise<void>;
+  readonly setCellNodes: (windowId: string, cell: Cell, nodes: number) => Promise<void>;
   /** False if the chunk's request was stored before: then that one is the request, not this one. */
   readonly storeRequest: (windowId: string, chunk: number, request: StoredRequest) => Promise<boolean>;
   /** The same run by another request, in one step: only of a run that was surely never begun. */
@@ -62,7 +63,7 @@ export interface KnownWindows {
   readonly unreadable: readonly { readonly key: string; readonly reason: string }[];
 }
 
-export type PlannedCell = Pick<KnownCell, 'account' | 'region' | 'operation' | 'reason'>;
+export type PlannedCell = Pick<KnownCell, 'account' | 'region' | 'operation' | 'reason' | 'nodes' | 'roster'>;
 
 export interface WindowEnd {
   readonly state: PredecessorEnd['state'];
@@ -130,12 +131,14 @@ export function windowRows(table: LedgerTable): WindowRows {
     putCells: (windowId, cells, now) =>
       putRows(
         table,
-        cells.map(({ account, region, operation, reason }) => ({
+        cells.map(({ account, region, operation, reason, nodes, roster }) => ({
           ...cellRowKey(windowId, { account, region }),
           account,
           region,
           operation,
           reason,
+          nodes,
+          roster,
           settled: operation === 'none',
           lookedAt: now.toISOString(),
           expiresAt: expiryOf(windowId),
@@ -146,6 +149,7 @@ export function windowRows(table: LedgerTable): WindowRows {
     setCellStopped: (windowId, cell, stopped) =>
       setInRow(table, cellRowKey(windowId, cell), { stopped: stoppedAttribute(stopped) }),
     setCellReason: (windowId, cell, reason) => setInRow(table, cellRowKey(windowId, cell), { reason }),
+    setCellNodes: (windowId, cell, nodes) => setInRow(table, cellRowKey(windowId, cell), { nodes }),
     storeRequest: (windowId, chunk, request) =>
       putRowIfAbsent(table, {
         ...runKey(windowId, chunk),
@@ -205,7 +209,8 @@ async function knownWindow(row: unknown, table: LedgerTable) {
   }
 }
 
-async function cellsIn(table: LedgerTable, windowId: string): Promise<KnownCell[]> {
+/** The cells of a window, over or not. */
+export async function cellsIn(table: LedgerTable, windowId: string): Promise<KnownCell[]> {
   return (await queryRows(table, windowPartition(windowId), 'CELL#')).map(parseKnownCell);
 }
 

@@ -24,12 +24,18 @@ describe('noticeKeys()', () => {
     'window-waiting#22FRI@2026-03-06#ring-soaking',
     'window-stopped#22FRI@2026-03-06#held#cancelled',
     'window-stopped#22FRI@2026-03-06#held#none#444455556666',
+    'window-stopped#22FRI@2026-03-06#cutoff#none',
+    'window-stopped#22FRI@2026-03-06#frozen#cancelled',
     'cell-stale#22FRI@2026-03-06',
+    'scans-unread#22FRI@2026-03-06',
     'cell-unread#22FRI@2026-03-06#444455556666#eu-west-1',
+    'cutoff-refused#22FRI@2026-03-06#444455556666#eu-west-1',
+    'foreign-run#22FRI@2026-03-06#444455556666#eu-west-1',
     'cutoff-refused#22FRI@2026-03-06#run-1',
     'run-cancelled#22FRI@2026-03-06#run-1',
     'node-not-back#22FRI@2026-03-06#444455556666#eu-west-1',
     `reboot-overdue#22FRI@2026-03-06#${nodeId}`,
+    `reboot-loop#22FRI@2026-03-06#${nodeId}`,
   ])('looks for %s', (key) => {
     expect(noticeKeys({ nodeId, now, changes: 0, window })).toContain(key);
   });

@@ -81,8 +81,9 @@ export type AlertCause = (typeof ALERT_CAUSES)[number];
  * Answers a node that lacks patches.
  *
  *   N1. A node that no window patches is a person's affair; an approved exception is one only where it is urgent.
- *   N2. In a window, and for a grace after it, AWS's word is about to change: after an install without a reboot the node
- *       stays non-compliant until it is rebooted and scanned, which has a deadline and an alert of its own.
+ *   N2. In a window that installs on it, and for a grace after it, AWS's word is about to change: after an install without
+ *       a reboot the node stays non-compliant until it is rebooted and scanned, which has a deadline and an alert of its
+ *       own. A window that only scans changes nothing: it may be what brought AWS's word about.
  *   N3. What is not urgent waits for the next window. A rule of AWS Config names no severity.
  *   N4. Production is patched out of turn by people alone.
  *   N5. Another patcher's scan by another baseline says nothing of ours: no run of ours would cure it.
@@ -110,7 +111,7 @@ export function judgeNoncompliance(input: NoncomplianceInput): NoncomplianceDeci
 }
 
 function judgeScheduled(entry: CatalogueEntry, urgent: boolean, input: NoncomplianceInput): NoncomplianceDecision {
-  const covered = coveredBy(input);
+  const covered = coveredBy(entry, input);
   if (covered !== undefined) return covered; // N2
   const nextOpensAt = nextOpening(entry, input.now);
   if (!urgent) return { kind: 'next-window', opensAt: nextOpensAt }; // N3
@@ -118,8 +119,10 @@ function judgeScheduled(entry: CatalogueEntry, urgent: boolean, input: Noncompli
   return cause === undefined ? askOrWait(entry, input, nextOpensAt) : { kind: 'alert', cause, nextOpensAt };
 }
 
-function coveredBy({ now, node, windows, last, policy }: NoncomplianceInput): NoncomplianceDecision | undefined {
-  const ours = windows.filter(
+function coveredBy(entry: CatalogueEntry, input: NoncomplianceInput): NoncomplianceDecision | undefined {
+  const { now, node, windows, last, policy } = input;
+  const installing = causeNotToInstall(entry, input) === undefined ? windows : [];
+  const ours = installing.filter(
     (each) => counts(each, now) && each.window.opensAt <= now && inScope(node, each.emergency),
   );
   const running = ours.find(({ state }) => state !== 'final');
@@ -132,14 +135,21 @@ function coveredBy({ now, node, windows, last, policy }: NoncomplianceInput): No
   return now < rebootDueAt ? { kind: 'covered', because: 'awaits-reboot', window: window.id } : undefined;
 }
 
-function causeToAlert(entry: CatalogueEntry, { node, last, policy }: NoncomplianceInput): AlertCause | undefined {
-  const { environment } = entry;
-  if (policy.productionEnvironments.includes(environment)) return 'production'; // N4
+function causeToAlert(entry: CatalogueEntry, input: NoncomplianceInput): AlertCause | undefined {
+  const { node, last, policy } = input;
+  if (policy.productionEnvironments.includes(entry.environment)) return 'production'; // N4
   const other = node.baselineId !== undefined && last?.baselineId !== undefined && node.baselineId !== last.baselineId;
   if (other) return 'other-baseline'; // N5
-  if (entry.operation === 'Scan') return 'scan-only'; // N6
+  return causeNotToInstall(entry, input); // N6
+}
+
+function causeNotToInstall(
+  { operation, environment }: CatalogueEntry,
+  { node, policy }: NoncomplianceInput,
+): Extract<AlertCause, 'scan-only' | 'not-in-install-mode'> | undefined {
+  if (operation === 'Scan') return 'scan-only';
   const mode = modeOf({ account: node.account, environment }, policy.modes);
-  return mode === 'install' ? undefined : 'not-in-install-mode'; // N6
+  return mode === 'install' ? undefined : 'not-in-install-mode';
 }
 
 /** N6: another window of the schedule may be too near, before or after. */

@@ -49,7 +49,9 @@ const NEXT_WINDOWS_MAX = 12;
 const END_OF_TIME = new Date(8.64e15);
 
 export function nextOpening(entry: CatalogueEntry, now: Date): Date | undefined {
-  return nextWindows(entry, now).find(({ opensAt }) => opensAt > now)?.opensAt;
+  const after = new Date(now.getTime() + 1);
+  const { value: window, done } = windowsBetween([[entry.value, entry]], after, END_OF_TIME).next();
+  return done === true ? undefined : window.opensAt;
 }
 
 /** Whether a window came, or will come, to run anything. One that is missed or skipped has not. */

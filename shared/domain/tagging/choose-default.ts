@@ -47,7 +47,8 @@ export function chooseDefault(
   rules: readonly DefaultRule[],
   productionEnvironments: readonly string[],
 ): DefaultChoice {
-  const production = productionEnvironments.includes(node.tags['environment'] ?? '');
+  const environment = node.tags['environment']?.toLowerCase();
+  const production = productionEnvironments.some((name) => name.toLowerCase() === environment); // However it is spelt.
   const rule = rules.find(
     ({ when, production: saysSo = false }) => (saysSo || !production) && matches(node, when), // T3
   );
@@ -91,5 +92,5 @@ function matchesOne(text: string, patterns: readonly string[]): boolean {
 
 function matchesPattern(text: string, pattern: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(text);
+  return new RegExp(`^${parts.join('.*')}$`, 'is').test(text); // A tag may hold a line break.
 }

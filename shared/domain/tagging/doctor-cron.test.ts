@@ -16,6 +16,9 @@ describe('readCron()', () => {
     ['0 14 * * 0', '14SUN'],
     ['0 14 * * 7', '14SUN'],
     ['00 02 * * 6#4', '2SATX4'],
+    ['0  2  *  *  6', '2SAT'],
+    ['0 2 ? * 2 ?', '2MON'], // ends with an open year, so Sunday is 1
+    ['0 0 2 ? * 2', '2TUE'], // ends without one
   ])('reads %s as %s', (text, value) => {
     const reading = readCron(text);
     expect(reading?.kind === 'schedule' ? printSchedule(reading.schedule) : reading).toBe(value);
@@ -34,14 +37,20 @@ describe('readCron()', () => {
     'CRON(0 2 ? * 0 *)',
     'CRON(0 2 ? * SAT 2026)',
     '5 0 2 ? * SAT *',
+    '01 2 * * SAT',
+    '0 002 * * SAT',
+    '0 2 * * 16',
     'CRON(0 2 ? * FOO *)',
   ])('finds that %s is cron, and that no schedule says it', (text) => {
     expect(readCron(text)).toEqual({ kind: 'other' });
   });
 
-  it.each(['2SAT', 'RATE(7 DAYS)', '0 2 SAT', '* * *', ''])('takes %j for no cron', (text) => {
-    expect(readCron(text)).toBeUndefined();
-  });
+  it.each(['2SAT', 'RATE(7 DAYS)', '0 2 SAT', '* * *', '0 0 0 2 ? * SAT *', '0 2 1 1 6', 'AT 0 2 * * 6!', ''])(
+    'takes %j for no cron',
+    (text) => {
+      expect(readCron(text)).toBeUndefined();
+    },
+  );
 
   it('reads back what we print for AWS', () => {
     for (const value of ['0SUN', '2SATX4', '23MONX5', '12WED']) {

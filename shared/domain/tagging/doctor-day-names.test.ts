@@ -18,6 +18,20 @@ describe('dayNameAt()', () => {
   });
 
   it.each([
+    ['SUN', 'SUNDAY SUNDAYS SONNTAG SONNTAGS DIMANCHE DOMINGO DOMINGOS SU SO SON DIM DOM'],
+    ['MON', 'MONDAY MONDAYS MONTAG MONTAGS LUNDI LUNDIS LUNES MO LUN'],
+    ['TUE', 'TUESDAY TUESDAYS DIENSTAG DIENSTAGS MARDI MARDIS MARTES TU TUES DI DIE'],
+    ['WED', 'WEDNESDAY WEDNESDAYS MITTWOCH MITTWOCHS MERCREDI MIERCOLES WEDS MI MIT MER MIE'],
+    ['THU', 'THURSDAY THURSDAYS DONNERSTAG DONNERSTAGS JEUDI JUEVES TH THUR THURS DO DON JEU JUE'],
+    ['FRI', 'FRIDAY FRIDAYS FREITAG FREITAGS VENDREDI VIERNES FR FREI VEN VIE'],
+    ['SAT', 'SATURDAY SATURDAYS SAMSTAG SONNABEND SONNABENDS SAMEDI SABADO SABADOS SA SATUR SAM SAB'],
+  ])('knows %s in four languages: %s', (weekday, names) => {
+    const known = [weekday, ...names.split(' ')];
+    const days = known.map((name) => dayNameAt(`${name} 2`));
+    expect(days).toEqual(known.map((name) => ({ weekday, length: name.length, slips: 0 })));
+  });
+
+  it.each([
     ['', 'nothing'],
     ['STA', 'three letters with a slip'],
     ['SOXY', 'two letters before others'],

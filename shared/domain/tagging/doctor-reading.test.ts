@@ -14,6 +14,27 @@ describe('readText()', () => {
     ['02:00:00 SAT', [{ hour: 2, week: 'weekly' }]],
     ['SAMSTAG 14 UHR', [{ hour: 14, week: 'weekly' }]],
     ['14H00 SAT', [{ hour: 14, week: 'weekly' }]],
+    ['23SAT', [{ hour: 23, week: 'weekly' }]],
+    ['1 AM SAT', [{ hour: 1, week: 'weekly' }]],
+    ['2:00 PM SAT', [{ hour: 14, week: 'weekly' }]],
+    ["2 O'CLOCK SAT", [{ hour: 2, week: 'weekly' }]],
+    ['2 OCLOCK SAT', [{ hour: 2, week: 'weekly' }]],
+    ['2H SAT', [{ hour: 2, week: 'weekly' }]],
+    ['2 HR SAT', [{ hour: 2, week: 'weekly' }]],
+    ['2 HRS SAT', [{ hour: 2, week: 'weekly' }]],
+    ['2 HOUR SAT', [{ hour: 2, week: 'weekly' }]],
+    ['2 HOURS SAT', [{ hour: 2, week: 'weekly' }]],
+    ['02:00UHR SAT', [{ hour: 2, week: 'weekly' }]],
+    ['02:00  H SAT', [{ hour: 2, week: 'weekly' }]],
+    ['700 SAT', [{ hour: 7, week: 'weekly' }]],
+    ['0200HRS SAT', [{ hour: 2, week: 'weekly' }]],
+    ['SAT ON - THE 4TH AT 2', [{ hour: 2, week: 4 }]],
+    ['FIRST SAT 2', [{ hour: 2, week: 1 }]],
+    ['SECOND SAT 2', [{ hour: 2, week: 2 }]],
+    ['THIRD SAT 2', [{ hour: 2, week: 3 }]],
+    ['FIFTH SAT 2', [{ hour: 2, week: 5 }]],
+    ['2SAT1', [{ hour: 2, week: 1 }]],
+    ['2SAT5', [{ hour: 2, week: 5 }]],
     ['2SAT4', [{ hour: 2, week: 4 }]],
     ['THE 4TH SATURDAY OF THE MONTH AT 2', [{ hour: 2, week: 4 }]],
     ['4. SAMSTAG 2 UHR', [{ hour: 2, week: 4 }]],
@@ -49,12 +70,18 @@ describe('readText()', () => {
     expect(readText('2 SATRUDAY')).toMatchObject({ kind: 'read', slips: 1 });
   });
 
-  it.each(['2:30 SAT', '2SATX4+4', '2-6 SAT', 'EVERY SECOND SATURDAY 2AM', 'JEDEN 4. SAMSTAG', '30 2 * * SAT'])(
-    'finds that no schedule says %s',
-    (text) => {
-      expect(readText(text)).toEqual({ kind: 'foreign' });
-    },
-  );
+  it.each([
+    '2:30 SAT',
+    '2SATX4+4',
+    '2SATX4+ 4',
+    '2-6 SAT',
+    '2-16 SAT',
+    'EVERY SECOND SATURDAY 2AM',
+    'JEDEN 4. SAMSTAG',
+    '30 2 * * SAT',
+  ])('finds that no schedule says %s', (text) => {
+    expect(readText(text)).toEqual({ kind: 'foreign' });
+  });
 
   it.each([
     ['', 'nothing'],
@@ -66,7 +93,10 @@ describe('readText()', () => {
     ['SAT X1 X3', 'two weeks'],
     ['14 PM SAT', 'no such hour'],
     ['24SAT', 'no such hour'],
+    ['0 AM SAT', 'no such hour'],
     ['2SAT6', 'no such week'],
+    ['2SAT0', 'no such week'],
+    ['5 HOURSAT', 'hours that run into another word'],
     ['LAST SAT', 'a word that is not understood'],
     ['02:00 SAT UTC', 'a word that is not understood'],
   ])('does not read %j: %s', (text) => {

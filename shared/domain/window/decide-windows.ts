@@ -33,6 +33,16 @@ export interface KnownCell extends Cell {
   /** The window's run begins nothing more in this cell, whatever it does in others. */
   readonly stopped?: Stopped | undefined;
   readonly lookedAt: Date;
+  /** How many nodes the inventory showed there: what the next window of the schedule remembers. */
+  readonly nodes?: number | undefined;
+  /** The nodes that the window owes there; absent until all of them are written down. */
+  readonly roster?: CellRoster | undefined;
+}
+
+export interface CellRoster {
+  readonly size: number;
+  /** By this an opening that is tried again sees that it would write the same. */
+  readonly digest: string;
 }
 
 /** What the last sweeps left behind. */

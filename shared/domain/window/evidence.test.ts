@@ -1,10 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
 import { anInvocation, aPatchState, COMMAND_ID, SNAPSHOT_ID } from '../../testing/domain-builders.ts';
-import { keptOf, responseCodeOf, type Step } from './evidence.ts';
+import { beganAt, keptOf, responseCodeOf, type Step } from './evidence.ts';
 
 function step(name: string, responseCode: number): Step {
   return { name, status: 'Success', responseCode };
 }
+
+describe('beganAt()', () => {
+  const requestedAt = new Date('2026-03-06T21:00:00.000Z');
+  const late = new Date('2026-03-06T21:05:00Z');
+  const later = new Date('2026-03-06T21:09:00Z');
+  const early = new Date('2026-03-06T20:59:59.999Z');
+
+  it.each([
+    ['none', [], requestedAt],
+    ['one step', [late], late],
+    ['the first of several, however they stand', [later, late], late],
+    ['one that begins with its command', [later, requestedAt], requestedAt],
+    ['a clock that is slow', [early], requestedAt],
+    ['one step with a clock that is slow', [early, later], later],
+    ['a step without a time', [undefined, late], late],
+    ['no time at all', [undefined], requestedAt],
+  ])('of %s', (_, starts, expected) => {
+    const steps = starts.map((startedAt) => ({ ...step('Install', 0), startedAt }));
+    expect(beganAt({ requestedAt, steps })).toEqual(expected);
+  });
+
+  it('is the request where the node has told of no step', () => {
+    expect(beganAt({ requestedAt })).toEqual(requestedAt);
+  });
+});
 
 describe('keptOf()', () => {
   it('keeps what the command and the patch state show', () => {

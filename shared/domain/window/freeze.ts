@@ -10,7 +10,7 @@ export type CalendarReading =
       readonly stateNow: CalendarState;
       /** When that state ends, if it does. */
       readonly nextTransitionAt: Date | undefined;
-      /** The state at the window's close. */
+      /** The state in the last second of the window, which is half-open. */
       readonly stateAtEnd: CalendarState;
     };
 
@@ -45,13 +45,11 @@ export function decideFreeze(window: Window, reading: CalendarReading): FreezeDe
     };
   }
   const { stateNow, nextTransitionAt, stateAtEnd } = reading;
-  const closesAsItEnds = stateNow === 'OPEN' && nextTransitionAt?.getTime() === window.closesAt.getTime();
-  if (closesAsItEnds) return { kind: 'free' }; // F2
   if (stateAtEnd === 'CLOSED') return skip('A change calendar is closed at the end of the window.'); // F3
 
   switch (stateNow) {
     case 'OPEN': {
-      const closesInside = nextTransitionAt !== undefined && nextTransitionAt < window.closesAt;
+      const closesInside = nextTransitionAt !== undefined && nextTransitionAt < window.closesAt; // F2
       return closesInside ? skip('A change calendar closes before the window does.') : { kind: 'free' };
     }
     case 'CLOSED': {

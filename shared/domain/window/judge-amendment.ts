@@ -1,7 +1,7 @@
 import { keptOf, type RunInCell } from './evidence.ts';
 import type { JudgedNode, ShownNode } from './judge-cell.ts';
 import { judgeNode } from './judge-node.ts';
-import { isRebooted, rebootDueAt } from './reboot-deadline.ts';
+import { isRebooted, isRebootedInVain, rebootDueAt } from './reboot-deadline.ts';
 import { VERDICTS, type Verdict, type VerdictCounts, type VerdictKind } from './verdict.ts';
 
 /** So long after its end a window looks at evidence that comes late. */
@@ -18,6 +18,8 @@ const ASCENT: readonly VerdictKind[] = ['missed', 'failed', 'pending-reboot', 'p
  *   A2. It rises by proof only, never because time has passed.
  *   A3. The one exception: a node that is not seen rebooted by its deadline is overdue, under the same kind of verdict.
  *   A4. What was skipped or excepted stays so.
+ *   A5. A reboot proves no patch: if the install left some missing, none may be. And a node in a reboot loop does not leave
+ *       it by needing a reboot still.
  */
 export function amendNode(
   evidence: ShownNode,
@@ -47,12 +49,18 @@ export function amendNode(
 const OVERDUE = { verdict: { kind: 'pending-reboot', reason: 'reboot-overdue' }, rebootDueAt: undefined } as const; // A3
 
 function better(evidence: ShownNode, from: Verdict, run: RunInCell) {
-  const { node, patchState } = evidence;
   if (!ASCENT.includes(from.kind)) return undefined; // A4
-  if (from.kind === 'pending-reboot' && isRebooted(patchState, node.evidence?.endedAt)) return INSTALLED;
+  if (from.kind === 'pending-reboot' && isComplete(evidence)) return INSTALLED;
   const finding = judgeNode(evidence, { ...run, ended: true, lastCall: false }); // A2
   if (finding.kind === 'waiting') return undefined;
+  if (isRebootedInVain(from) && isRebootedInVain(finding.verdict)) return undefined; // A5
   return ASCENT.indexOf(finding.verdict.kind) > ASCENT.indexOf(from.kind) ? finding.verdict : undefined; // A1
+}
+
+/** It was rebooted, and what its install had left missing is there (A5). */
+function isComplete({ node: { evidence }, patchState }: ShownNode): boolean {
+  const lacked = evidence?.missing ?? 0;
+  return isRebooted(patchState, evidence?.endedAt) && (lacked === 0 || patchState?.missingCount === 0);
 }
 
 const INSTALLED = { kind: 'patched', reason: 'installed' } as const;
@@ -70,9 +78,10 @@ export function mayRise({ verdict }: JudgedNode): boolean {
 export type VerdictShift = Readonly<Partial<Record<VerdictKind, number | undefined>>>;
 
 export function shiftOf(nodes: readonly JudgedNode[]): VerdictShift {
-  const amended = nodes.flatMap(({ verdict, amendedFrom }) =>
-    verdict === undefined || amendedFrom === undefined ? [] : [{ from: amendedFrom.kind, to: verdict.kind }],
-  );
+  const amended = nodes.flatMap(({ verdict, amendedFrom, uncounted }) => {
+    if (verdict === undefined || (amendedFrom === undefined && uncounted !== true)) return [];
+    return [{ from: uncounted === true ? undefined : amendedFrom?.kind, to: verdict.kind }];
+  });
   return Object.fromEntries(
     VERDICTS.flatMap((kind) => {
       const shift = amended.filter(({ to }) => to === kind).length - amended.filter(({ from }) => from === kind).length;

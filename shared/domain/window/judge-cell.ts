@@ -26,6 +26,8 @@ export interface JudgedNode extends RosterNode {
   /** Its verdict when the window became final, if later evidence has changed it. */
   readonly amendedFrom?: Verdict | undefined;
   readonly amendedAt?: Date | undefined;
+  /** Added by a look at the cell, and in no count: that is taken back when its window becomes final and counts it. */
+  readonly uncounted?: boolean | undefined;
 }
 
 /** What a cell shows of a window's run. */

@@ -62,6 +62,8 @@ where it only scans: skipped (scanned)"
     expect(refused('Failed')).toBe('failed (hook-refused)');
     expect(refused('Success', aPatchState({ operation: 'Scan' }))).toBe('failed (hook-refused)');
     expect(refused('Success', aPatchState(), { operation: 'Scan' })).toBe('missed (hook-refused)');
+    const inLoop = HOOK_REFUSED.map((step) => (step.responseCode === 65 ? { ...step, responseCode: 66 } : step));
+    expect(judge({ invocation: anInvocation({ status: 'Failed', steps: inLoop }) })).toBe('failed (reboot-loop)');
     const steps = HOOK_REFUSED.map((step) => ({ ...step, responseCode: step.name === 'PreInstallHook' ? 0 : 1 }));
     expect(judge({ invocation: anInvocation({ status: 'Failed', steps }) })).toBe('failed (command-failed)');
     const postInstall = [{ name: 'PostInstallHook', status: 'Failed', responseCode: 1 }];

@@ -1,5 +1,5 @@
 import type { Reason } from '../reporting/reasons.ts';
-import type { Finding, Invocation, NodeEvidence, RunInCell, Wait } from './evidence.ts';
+import type { Finding, Invocation, NodeEvidence, RunInCell, Step, Wait } from './evidence.ts';
 import { statusOf } from './invocation-status.ts';
 import { byPatchState, isRescan, overwriting, provesInstall, showsOurInstall } from './judge-patch-state.ts';
 import { judgeUnreached, unheard } from './judge-unreached.ts';
@@ -91,7 +91,8 @@ function judgeFailed(evidence: Reached, run: RunInCell, proven: Verdict | undefi
 
 /** J6. */
 function judgeRefused(evidence: Reached, run: RunInCell, proven: Verdict | undefined): Verdict {
-  return proven !== undefined && provesInstall(evidence, proven, run) ? proven : failed(run, 'hook-refused');
+  if (proven !== undefined && provesInstall(evidence, proven, run)) return proven;
+  return failed(run, refusalOf(evidence.invocation)?.responseCode === REBOOT_LOOP ? 'reboot-loop' : 'hook-refused');
 }
 
 /** A node that cannot be heard may be in the middle of its reboot: unless all is proven, it has until the last call. */
@@ -102,9 +103,16 @@ function judgeTimedOut({ ping }: Reached, run: RunInCell, proven: Verdict | unde
 }
 
 /** The check before the install has stopped it. The steps after that one are reported as successful. */
-export function isRefusedByHook({ steps = [] }: Invocation): boolean {
-  return steps.some(({ name, responseCode }) => PRE_INSTALL_HOOK.test(name) && responseCode > 0);
+export function isRefusedByHook(invocation: Invocation): boolean {
+  return refusalOf(invocation) !== undefined;
 }
+
+function refusalOf({ steps = [] }: Invocation): Step | undefined {
+  return steps.find(({ name, responseCode }) => PRE_INSTALL_HOOK.test(name) && responseCode > 0);
+}
+
+/** What the check ends with, in `stacks/member.yml`, on a node whose reboots were in vain. */
+const REBOOT_LOOP = 66;
 
 /** The name of the step is AWS's, which has spelt its parts with and without blanks. */
 const PRE_INSTALL_HOOK = /^pre.*hook/i;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cellKey, cellsOf } from './node.ts';
+import { byCell, cellKey, cellsOf } from './node.ts';
 
 describe('cellsOf()', () => {
   it('has each cell once, by account and then by Region, and nothing else of the nodes', () => {
@@ -12,6 +12,19 @@ describe('cellsOf()', () => {
       { account: '2', region: 'eu-west-1' },
     ]);
     expect(cellsOf([])).toEqual([]);
+  });
+});
+
+describe('byCell()', () => {
+  it('puts everything where it lies, in its order', () => {
+    const node = (id: string, account: string) => ({ id, account, region: 'eu-west-1' });
+    const [first, second, third] = [node('a', '2'), node('b', '1'), node('c', '2')];
+
+    expect([...byCell([first, second, third])]).toEqual([
+      ['2#eu-west-1', [first, third]],
+      ['1#eu-west-1', [second]],
+    ]);
+    expect([...byCell([])]).toEqual([]);
   });
 });
 

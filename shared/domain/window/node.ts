@@ -21,6 +21,17 @@ export function cellKey({ account, region }: Cell): string {
   return `${account}#${region}`;
 }
 
+/** What lies in each cell, by `cellKey`, in one pass: an organization has thousands of cells and 100,000 nodes. */
+export function byCell<Item extends Cell>(items: Iterable<Item>): ReadonlyMap<string, readonly Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const before = found.get(cellKey(item));
+    if (before === undefined) found.set(cellKey(item), [item]);
+    else before.push(item);
+  }
+  return found;
+}
+
 /** The distinct cells of some nodes, ordered by account and Region. */
 export function cellsOf(nodes: Iterable<Cell>): Cell[] {
   const cells = new Map<string, Cell>();

@@ -34,26 +34,25 @@ export function planRuns(cells: readonly (Cell & { readonly operation: CellOpera
 }
 
 /**
- * Covers some cells by as few calls as the limits of Automation allow.
+ * Covers some cells by few calls.
  *
  *   R1. Each cell lies in exactly one location of exactly one chunk, and nothing else does.
- *   R2. Accounts with equal Region sets share a location; no limit above is exceeded.
+ *   R2. Accounts with equal Region sets share a location; no limit above is exceeded, and no two chunks could be one.
  *   R3. The same cells give the same chunks, in whatever order they are observed.
  */
 export function planChunks(cells: readonly Cell[]): Location[][] {
   const chunks: Location[][] = [];
-  let accountsInChunk = 0;
   for (const location of locations(cells)) {
-    const chunk = chunks.at(-1);
-    const fits =
-      chunk !== undefined &&
-      chunk.length < CHUNK_LOCATIONS_MAX &&
-      accountsInChunk + location.accounts.length <= CHUNK_ACCOUNTS_MAX;
-    if (fits) chunk.push(location);
-    else chunks.push([location]);
-    accountsInChunk = location.accounts.length + (fits ? accountsInChunk : 0);
+    const chunk = chunks.find((each) => fits(location, each));
+    if (chunk === undefined) chunks.push([location]);
+    else chunk.push(location);
   }
   return chunks;
+}
+
+function fits(location: Location, chunk: readonly Location[]): boolean {
+  const accounts = [location, ...chunk].reduce((sum, each) => sum + each.accounts.length, 0);
+  return chunk.length < CHUNK_LOCATIONS_MAX && accounts <= CHUNK_ACCOUNTS_MAX;
 }
 
 function locations(cells: readonly Cell[]): Location[] {
@@ -64,7 +63,9 @@ function locations(cells: readonly Cell[]): Location[] {
   const accountsByRegions = new Map<string, string[]>();
   for (const [account, regions] of regionsByAccount) {
     const key = regions.join();
-    accountsByRegions.set(key, [...(accountsByRegions.get(key) ?? []), account]);
+    const accounts = accountsByRegions.get(key) ?? [];
+    accounts.push(account);
+    accountsByRegions.set(key, accounts);
   }
   return [...accountsByRegions].flatMap(([key, accounts]) =>
     inGroupsOf(LOCATION_ACCOUNTS_MAX, accounts).map((group) => ({ accounts: group, regions: key.split(',') })),

@@ -116,6 +116,15 @@ describe('runInCell()', () => {
     expect(runAt(window.opensAt, [], where).stoppedBy).toBe(stoppedBy);
   });
 
+  it('was stopped for the first of two causes', () => {
+    const cutoff = { ...stopped('cutoff'), at: window.cutoffAt };
+    const held = (at: Date) =>
+      runAt(window.closesAt, [], { known: { stopped: cutoff }, cell: { stopped: { ...stopped('held'), at } } });
+
+    expect(held(justBefore(window.cutoffAt)).stoppedBy).toBe('held');
+    expect(held(window.cutoffAt).stoppedBy).toBe('cut-off');
+  });
+
   it.each([
     ['Failed', 'errors-exceeded'],
     ['Terminated', 'errors-exceeded'],

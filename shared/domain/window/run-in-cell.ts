@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '../catalogue/catalogue-entry.ts';
 import type { Reason } from '../reporting/reasons.ts';
+import type { Stopped } from './decide-stop.ts';
 import { graceEndsAt, type KnownCell, type KnownWindow, lastStartAt } from './decide-windows.ts';
 import type { GroupBaselines, RunInCell } from './evidence.ts';
 import { statusOf } from './invocation-status.ts';
@@ -34,7 +35,7 @@ export function runInCell(
   },
 ): RunInCell {
   const { window, entry } = known;
-  const stop = known.stopped ?? cell.stopped;
+  const stop = firstStop(known, cell);
   const wavesBegun = Math.min(new Set(commands.map(({ id, wave = id }) => wave)).size, entry.waves.length);
   const noMoreWaves = wavesBegun === entry.waves.length || ids.childOver === true;
   const wavesEnded = commands.length > 0 && noMoreWaves && commands.every(({ ended }) => ended);
@@ -54,6 +55,15 @@ export function runInCell(
     overdue: now >= window.closesAt,
     lastCall: now >= graceEndsAt(window, graceMinutes),
   };
+}
+
+/** What was stopped once is stopped: a cutoff that comes after a hold is not what kept its nodes from beginning. */
+function firstStop(
+  { stopped: ofWindow }: Pick<KnownWindow, 'stopped'>,
+  { stopped: ofCell }: Pick<KnownCell, 'stopped'>,
+): Stopped | undefined {
+  if (ofWindow === undefined || ofCell === undefined) return ofWindow ?? ofCell;
+  return ofCell.at < ofWindow.at ? ofCell : ofWindow;
 }
 
 function operationIn({ operation }: Pick<KnownCell, 'operation'>, entry: CatalogueEntry): KnownCell['operation'] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { aRosterNode, CELL, OTHER_CELL } from '../../testing/domain-builders.ts';
 import { anEmergency, withRosterInput } from '../../testing/opening-builders.ts';
-import { type Cell, cellKey, type RosterNode } from './node.ts';
-import { type LastRoster, type WithRosterInput, withRoster } from './with-roster.ts';
+import type { RosterNode } from './node.ts';
+import { type LastRoster, withRoster } from './with-roster.ts';
 
 const node = aRosterNode();
 const otherNode = aRosterNode({ id: 'i-0f1e2d3c4b5a69788', ...OTHER_CELL });
@@ -90,68 +90,7 @@ describe('withRoster()', () => {
       staleCells: [],
     });
   });
-
-  // Goal: C1 to C4 in every combination. Method: numbers of nodes now and last time around each edge, in two cells each
-  // of which may be unread, stale or out of scope.
-  it('keeps C1 to C4 in every small world', () => {
-    let count = 0;
-    for (const input of everySmallWorld()) {
-      count += 1;
-      const broken = brokenInvariants(input);
-      if (broken.length > 0) expect({ input, broken }).toEqual({ input, broken: [] });
-    }
-    expect(count).toBe(7 * 3 * 7 * 3 * 3 * 2 * 2 * 3 * 2);
-  });
 });
-
-function brokenInvariants(input: WithRosterInput): string[] {
-  const decision = withRoster(input);
-  const regions = input.emergency?.regions ?? [CELL.region, OTHER_CELL.region];
-  const asked = (cell: Cell) => regions.includes(cell.region);
-  const readable = (cell: Cell) => !input.unreadCells.some((other) => cellKey(other) === cellKey(cell));
-  const owed = input.nodes.filter(asked);
-  const lastCells = (input.last?.cells ?? []).filter((cell) => asked(cell) && cell.nodes > 0);
-  const before = lastCells.filter(readable).reduce((sum, { nodes }) => sum + nodes, 0);
-  const share = (100 * (before - owed.filter(readable).length)) / before;
-  const shrunk = before >= 10 && share > input.rosterShrinkPercent;
-  if (decision.kind === 'wait') return shrunk && !input.released ? [] : ['C2'];
-
-  const keys = (cells: readonly Cell[]) => cells.map(cellKey).sort().join();
-  const now = new Set(owed.map(cellKey));
-  const expected = new Map(
-    [...owed, ...lastCells].map(({ account, region }) => [`${account}#${region}`, { account, region }]),
-  );
-  const holds = {
-    C1: keys(decision.cells) === keys([...expected.values()]),
-    C1vanished: keys(decision.vanishedCells) === keys([...expected.values()].filter((cell) => !now.has(cellKey(cell)))),
-    C1stale: keys(decision.staleCells) === keys(input.staleCells.filter((cell) => expected.has(cellKey(cell)))),
-    C2: !shrunk || input.released,
-    C4: decision.cells.every(asked) && decision.nodes.length === owed.length,
-  };
-  return Object.entries(holds).flatMap(([name, kept]) => (kept ? [] : [name]));
-}
-
-function* everySmallWorld(): Generator<WithRosterInput> {
-  const scopes = [undefined, anEmergency({ regions: [CELL.region] })];
-  for (const here of [0, 1, 2, 3, 4, 5, 10])
-    for (const there of [0, 1, 5])
-      for (const lastHere of [0, 1, 4, 5, 9, 10, 11])
-        for (const lastThere of [0, 1, 5])
-          for (const unreadCells of [[], [CELL], [OTHER_CELL]])
-            for (const staleCells of [[], [OTHER_CELL]])
-              for (const emergency of scopes)
-                for (const rosterShrinkPercent of [49, 50, 100])
-                  for (const released of [false, true])
-                    yield {
-                      nodes: nodes(here, there),
-                      unreadCells,
-                      staleCells,
-                      last: last([lastHere, lastThere]),
-                      emergency,
-                      released,
-                      rosterShrinkPercent,
-                    };
-}
 
 function nodes(here: number, there: number): RosterNode[] {
   return [...Array<RosterNode>(here).fill(node), ...Array<RosterNode>(there).fill(otherNode)];
@@ -164,6 +103,5 @@ function last([here, there]: readonly [number, number]): LastRoster {
       { ...CELL, nodes: here },
       { ...OTHER_CELL, nodes: there },
     ],
-    at: new Date('2026-02-27T21:00:00Z'),
   };
 }

@@ -18,7 +18,6 @@ export interface WithRosterInput {
 export interface LastRoster {
   readonly window: string;
   readonly cells: readonly LastCell[];
-  readonly at: Date;
 }
 
 export interface LastCell extends Cell {

@@ -16,7 +16,7 @@ export function fakeCalendars(freezes: () => FakeFreezes): ReadCalendars {
       kind: 'read',
       stateNow: stateAt(now),
       nextTransitionAt: changes.sort((a, b) => a.getTime() - b.getTime())[0],
-      stateAtEnd: stateAt(end),
+      stateAtEnd: stateAt(new Date(end.getTime() - 1)),
     };
   };
 }

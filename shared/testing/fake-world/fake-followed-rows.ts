@@ -44,7 +44,7 @@ export function fakeFollowedRows({ act, onMove }: FakeClock, windows: FakeWindow
         emergency,
         stopped,
         finalAt: end.endedAt,
-        roster: end.roster,
+        roster: Object.values(verdicts(window.id)).reduce((sum, nodes) => sum + nodes, 0),
         verdicts: verdicts(window.id),
         announced: announced.has(window.id),
         lookAt: look,

@@ -40,6 +40,12 @@ export function fakeNodeRows({ act }: FakeClock): FakeNodeRows {
       write(windowId, asRead);
     },
     inCell: async (windowId, cell) => [...partition(partitionKey(windowId, cell)).values()],
+    count: async (windowId, nodes) => {
+      write(
+        windowId,
+        nodes.map((node) => ({ ...node, uncounted: undefined })),
+      );
+    },
     askRescan: async (windowId, node, at) => {
       const key = partitionKey(windowId, node);
       const row = stored(windowId, node);

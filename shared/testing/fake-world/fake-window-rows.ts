@@ -88,8 +88,9 @@ export function fakeWindowRows({ act, onMove }: FakeClock): FakeWindowRows {
     }),
     cells: async (id) => [...cellsOf(id).values()],
     putCells: async (id, added, now) => {
-      for (const { account, region, operation, reason } of added) {
-        const cell = { account, region, operation, reason, settled: operation === 'none', lookedAt: now };
+      for (const { account, region, operation, reason, nodes, roster } of added) {
+        const settled = operation === 'none';
+        const cell = { account, region, operation, reason, nodes, roster, settled, lookedAt: now };
         cells.set(id, cellsOf(id).set(cellKey(cell), cell));
       }
       act('putCells');
@@ -105,6 +106,10 @@ export function fakeWindowRows({ act, onMove }: FakeClock): FakeWindowRows {
     setCellReason: async (id, cell, reason) => {
       setCell(id, cell, { reason });
       act('setCellReason');
+    },
+    setCellNodes: async (id, cell, nodes) => {
+      setCell(id, cell, { nodes });
+      act('setCellNodes');
     },
     storeRequest: async (id, chunk, request) => {
       if (runsOf(id).has(chunk)) return false;

@@ -104,7 +104,7 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     },
     observeRoster: async () => around.roster,
     readIntents: async () => around.intents,
-    schedules: fakeSchedules(clock),
+    schedules: fakeSchedules(clock, windows),
     windowEnd,
     readCalendars: fakeCalendars(() => around.freezes),
     staleCells: async () => around.staleCells,

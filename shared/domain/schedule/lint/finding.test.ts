@@ -8,6 +8,7 @@ describe('NEVER_OPENS', () => {
     expect(opensAtTimes).toEqual([
       'not-approved',
       'cutoff-at-end',
+      'outlasts-gap',
       'calendar-unknown',
       'clock-change-gap',
       'clock-change-overlap',

@@ -8,6 +8,7 @@ export const findingCodes = [
   'zone-unknown',
   'cutoff-at-end',
   'cutoff-before-opening',
+  'outlasts-gap',
   'calendar-unknown',
   'ring-unknown',
   'ring-cycle',

@@ -43,6 +43,21 @@ describe('freeze-starves', () => {
     expect(finding?.sentence).toContain('it goes without one for 154 days, until 2026-02-28');
   });
 
+  it('tells the longest of several pauses, wherever it stands, and all the calendars', () => {
+    const entry = aLintEntry('2SATX4', { calendars: ['year-end', 'audit'], zone: 'UTC' });
+    const short = ['2026-03-16T00:00Z', '2026-05-04T00:00Z'] as const; // From February to May: 84 days.
+    const long = ['2026-07-01T00:00Z', '2026-10-20T00:00Z'] as const; // From June to October: 119 days.
+    const [later] = findingsOf([entry], { ...ONE_YEAR, freezes: [aFreeze(...short, 'audit'), aFreeze(...long)] });
+    expect(later?.dates).toHaveLength(5);
+    expect(later?.sentence).toContain('Freezes of year-end, audit take 5 windows');
+    expect(later?.sentence).toContain('for 119 days, until 2026-10-24');
+
+    const early = ['2026-02-01T00:00Z', '2026-05-20T00:00Z'] as const; // From January to May: 119 days.
+    const after = ['2026-09-01T00:00Z', '2026-11-01T00:00Z'] as const; // From August to November: 91 days.
+    const [first] = findingsOf([entry], { ...ONE_YEAR, freezes: [aFreeze(...early), aFreeze(...after, 'audit')] });
+    expect(first?.sentence).toContain('for 119 days, until 2026-05-23');
+  });
+
   it('does not make up an end', () => {
     const freezes = [aFreeze('2026-07-01T00:00Z', '2099-01-01T00:00Z')];
     const [finding] = findingsOf([frozen('2SATX4')], { ...ONE_YEAR, freezes });

@@ -9,6 +9,7 @@ const spoilt: readonly LintEntry[] = [
   { value: '3SAT', rule: undefined, problem: 'it is not JSON', approved: true, sizeBytes: 2 },
   aLintEntry('4SAT', { zone: 'Europe/Atlantis', cutoffHours: 0 }),
   aLintEntry('5SAT', { cutoffHours: 4, calendars: ['lost'], after: '6SAT' }),
+  aLintEntry('7SUN', { durationHours: 24 }),
   aLintEntry('8SAT', { after: '8SAT' }),
   aLintEntry('2SUN'),
   aLintEntry('2SATX5', { maxDaysAfterPatchTuesday: 5, waveGroup: 'shop' }),

@@ -10,6 +10,7 @@ import type { LintInput } from './lint-input.ts';
 import { monthsBetween } from './months.ts';
 import { notASchedule } from './not-a-schedule.ts';
 import { notApproved } from './not-approved.ts';
+import { outlastsGap } from './outlasts-gap.ts';
 import { patchTuesdayLate } from './patch-tuesday-late.ts';
 import { ringCycle } from './ring-cycle.ts';
 import { ringInversion, ringWithoutPredecessor } from './ring-inversion.ts';
@@ -31,6 +32,7 @@ const entryChecks: readonly EntryCheck[] = [
   zoneUnknown,
   cutoffAtEnd,
   cutoffBeforeOpening,
+  outlastsGap,
   calendarUnknown,
   ringUnknown,
   ringCycle,

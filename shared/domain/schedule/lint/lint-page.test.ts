@@ -21,6 +21,7 @@ const tenYears: readonly LintEntry[] = [
   aLintEntry('7SAT', {}, { approved: false }),
   aLintEntry('4SAT', { zone: 'Europe/Atlantis', cutoffHours: 0 }),
   aLintEntry('5SAT', { cutoffHours: 4, calendars: ['lost'], after: '6SUN' }),
+  aLintEntry('7SUN', { durationHours: 10, cutoffHours: 2 }),
   aLintEntry('8SAT', { after: '9SAT' }),
   aLintEntry('9SAT', { after: '8SAT' }),
   aLintEntry('2SUNX2', newYork),

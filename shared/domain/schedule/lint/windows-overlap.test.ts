@@ -44,7 +44,7 @@ describe('windows-overlap', () => {
   });
 
   it('counts what a window shorter than the other meets, and what it misses', () => {
-    const day = inShop('0SAT', { durationHours: 24 });
+    const day = inShop('0SAT', { durationHours: 24, cutoffHours: 18 });
     expect(findingsOf([day, inShop('12SATX2', { durationHours: 1 })], ONE_YEAR)[0]?.dates).toEqual(
       datesOf('SATX2', '2026-01-01', '2027-01-01'),
     );
