@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { COMPANION_TAGS, PATCHING_TAG } from './domain/tagging/tag-keys.ts';
 import { projectRoot } from './testing/packaged.ts';
 
 const { OrganizationRule, AccountRule } = read('serverless.region.yml').resources.Resources;
@@ -50,6 +51,17 @@ describe('the rule on schedule tags', () => {
     expect(EventPattern.detail.configRuleName).toEqual(expect.arrayContaining(NAMES));
     const [trigger] = read('serverless.yml').functions.applyDefaultTag.events;
     expect(trigger.eventBridge.pattern.detail.configRuleName).toEqual(NAMES);
+  });
+});
+
+describe('the role Patchplane-Tag', () => {
+  it('writes the schedule and its companions, which the service control policy keeps to it', () => {
+    const [{ PolicyDocument }] = read('stacks/member.yml').Resources.TagRole.Properties.Policies;
+    const statements: readonly { readonly Condition?: object }[] = PolicyDocument.Statement;
+    const conditions = statements.flatMap(({ Condition }) => Condition ?? []);
+    // A node that carries `Patch Group` gets none of ours.
+    const keys = [PATCHING_TAG, ...COMPANION_TAGS].filter((key) => key !== 'Patch Group');
+    expect(conditions).toEqual([1, 2].map(() => ({ 'ForAllValues:StringEquals': { 'aws:TagKeys': keys } })));
   });
 });
 

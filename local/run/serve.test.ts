@@ -6,7 +6,13 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { CreateTagsCommand, EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
-import { paginateDescribeAutomationExecutions, paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParameterCommand,
+  PutParameterCommand,
+  paginateDescribeAutomationExecutions,
+  paginateGetParametersByPath,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
@@ -79,16 +85,10 @@ describe('--serve', () => {
   });
 
   it('gives, by AssumeRole, credentials that see the other account only', async () => {
-    const { Credentials } = await new STSClient(at(HUB)).send(
-      new AssumeRoleCommand({
-        RoleArn: `arn:aws:iam::${MEMBER}:role/OrganizationAccountAccessRole`,
-        RoleSessionName: 'test',
-      }),
-    );
-    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
-    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-
-    const [theirs, ours] = [await ownersOf({ ...at(HUB), credentials }), await ownersOf(at(HUB))];
+    const [theirs, ours] = [
+      await ownersOf(await as(`arn:aws:iam::${MEMBER}:role/OrganizationAccountAccessRole`)),
+      await ownersOf(at(HUB)),
+    ];
     expect(theirs).toEqual(new Set([MEMBER]));
     expect(ours).toEqual(new Set([HUB]));
   });
@@ -109,7 +109,44 @@ describe('--serve', () => {
     },
     PATIENCE_MS,
   );
+
+  it(
+    'denies each side the other part, and keeps the last version of an entry that is edited behind its approval',
+    async () => {
+      const operations = new SSMClient(await as(`arn:aws:iam::${HUB}:role/CloudOperations`));
+      const application = new SSMClient(await as(`arn:aws:iam::${HUB}:role/Payments`));
+      const denied = { name: 'AccessDeniedException', $metadata: expect.objectContaining({ httpStatusCode: 400 }) };
+      await expect(put(operations, APPROVAL, '{}')).rejects.toMatchObject(denied);
+      await expect(put(application, ENTRY, '{}')).rejects.toMatchObject(denied);
+      await expect(put(application, APPROVAL, '{}')).rejects.toMatchObject(denied);
+
+      const { Parameter } = await operations.send(new GetParameterCommand({ Name: `${ENTRY}:in-force` }));
+      const before = notices().length;
+      const { Version } = await put(operations, ENTRY, `${Parameter?.Value} `);
+      expect(Version).toBe(2);
+      await setTimeout(NOTICE_WITHIN_MS);
+      expect(notices().slice(before)).toMatchObject([{ subject: 'Version 2 of 6SUN waits for approval' }]);
+      const inForce = await operations.send(new GetParameterCommand({ Name: `${ENTRY}:in-force` }));
+      expect(inForce.Parameter).toMatchObject({ Version: 1, Value: Parameter?.Value });
+    },
+    PATIENCE_MS,
+  );
 });
+
+const ENTRY = '/patchplane/schedules/6SUN';
+const APPROVAL = '/patchplane/approvals/6SUN';
+
+function put(client: SSMClient, Name: string, Value: string) {
+  return client.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }));
+}
+
+async function as(RoleArn: string): Promise<ReturnType<typeof at>> {
+  const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' });
+  const { Credentials } = await new STSClient(at(HUB)).send(command);
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  return { ...at(HUB), credentials };
+}
 
 function at(account: string) {
   return { endpoint, region: REGION, credentials: { accessKeyId: account, secretAccessKey: 'any' } };
