@@ -83,7 +83,7 @@ function worldOf(fixture: TagFixture) {
     ...fake,
     memory: fake.tagMemory,
     ruleName: 'rule',
-    sweeps: fakeTagSweeps(fake.clock, { toldByOthers: fake.outbox.told, memory: fake.tagMemory }),
+    sweeps: fakeTagSweeps(fake.clock, { isNoted: fake.held.isNoted, memory: fake.tagMemory }),
   };
   const check = () =>
     checkTag(

@@ -2,8 +2,10 @@ import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { defaultRows } from '../../shared/aws/ledger/default-rows.ts';
 import { exceptionReader } from '../../shared/aws/ledger/exception-rows.ts';
+import { noticeHolder } from '../../shared/aws/ledger/held-notice-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
+import { ownerHourRows } from '../../shared/aws/ledger/owner-hour-rows.ts';
 import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { tagWriteRows } from '../../shared/aws/ledger/tag-write-rows.ts';
 import { liveNodes } from '../../shared/aws/live-nodes.ts';
@@ -11,6 +13,7 @@ import { nodeJudge } from '../../shared/aws/node-judge.ts';
 import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
 import { settingsOrThrow, settingsReader } from '../../shared/aws/read-policy.ts';
 import { tagReader } from '../../shared/aws/read-tags.ts';
+import { hourlyTeller } from '../../shared/notices/hourly-teller.ts';
 import { teller } from '../../shared/notices/teller.ts';
 import { seam } from '../../shared/platform/seam.ts';
 import type { Settings } from '../../shared/platform/settings.ts';
@@ -39,7 +42,12 @@ export function liveWorld(setting: Settings): World {
     tagWrites: tagWriteRows(table),
     memory: tagRows(table),
     undecided: defaultRows(table),
-    tell: teller(noticeRows(table), topics),
+    tell: hourlyTeller({
+      now: () => seam().now(),
+      hours: ownerHourRows(table),
+      held: noticeHolder(table),
+      tell: teller(noticeRows(table), topics),
+    }),
     announce: announcer(setting('BUS_NAME')),
   };
 }

@@ -42,6 +42,20 @@ describe('keepExceptions()', () => {
     expect(writes(fake)).toBe(2);
   });
 
+  it('tells what was held for owners at each look, also where an exception fails it (P6)', async () => {
+    const fake = approved('2SAT');
+    let told = 0;
+    const tellHeld = async () => {
+      told += 1;
+    };
+    await keepExceptions({ ...worldOf(fake), tellHeld });
+    const readOpenExceptions = async () => {
+      throw new Error('throttled');
+    };
+    await expect(keepExceptions({ ...worldOf(fake), tellHeld, readOpenExceptions })).rejects.toThrow('throttled');
+    expect(told).toBe(2);
+  });
+
   it('brings the schedule back where somebody ends it early', async () => {
     const fake = approved('2SAT');
     await keepExceptions(worldOf(fake));

@@ -29,6 +29,8 @@ export interface World {
   readonly writeTags: (node: NodeReference, tags: Readonly<Record<string, string>>) => Promise<Attempt<void>>;
   readonly memory: Pick<TagRows, 'read'>;
   readonly tell: (notice: Notice) => Promise<void>;
+  /** Tells owners what was held since they had been told within the hour. */
+  readonly tellHeld: () => Promise<void>;
 }
 
 export interface ExceptionReport {
@@ -47,6 +49,14 @@ export interface ExceptionReport {
  *   K4. The row counts as ended last of all, after what came of it is told.
  */
 export async function keepExceptions(world: World): Promise<readonly ExceptionReport[]> {
+  try {
+    return await keepAll(world);
+  } finally {
+    await world.tellHeld(); // Of other things, so that no exception keeps them from being told (P6).
+  }
+}
+
+async function keepAll(world: World): Promise<readonly ExceptionReport[]> {
   const reports: ExceptionReport[] = [];
   for (const listed of await world.readOpenExceptions()) {
     if (exceptionDue(listed, world.now()).kind === 'nothing') continue;

@@ -4,6 +4,7 @@
  *   O1. An owner gets at most one notice an hour from sweeps; until then the nodes wait, and nothing is done to them.
  *   O2. A fact that was told, by whomever, is not told again: it has one key.
  *   O3. Nothing is remembered as told before it is; a sweep that dies in between repeats the notice under its key.
+ *   O4. An owner to whom check-tag or apply-default-tag has spoken within the hour is told with what they hold for them.
  */
 import type { OwnerDigest } from '../../shared/aws/ledger/tag-sweep-rows.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
@@ -18,7 +19,7 @@ export type { WrongNode } from './answer-node.ts';
 export interface OwnerReport {
   readonly owner: string;
   readonly nodes: number;
-  readonly did: 'nothing-new' | 'told' | 'waits';
+  readonly did: 'nothing-new' | 'told' | 'held' | 'waits';
   /** Nodes of which the notice speaks. */
   readonly told: number;
   readonly unread: readonly UnreadCell[];
@@ -83,11 +84,17 @@ export async function tellOwner(one: AnsweredOwner, world: World): Promise<Owner
   const digest = unfinished ?? newDigest(owner, at, spoken);
   await world.sweeps.writeDigest(owner, digest); // O3
   const notices = spoken.flatMap(fresh);
-  await world.tell(noticeOf(owner, digest, notices));
-  await world.sweeps.markCovered(notices, digest);
+  const notice = noticeOf(owner, digest, notices);
+  const told = (await world.hours.take(owner, digest)) || notice.severity === 'critical';
+  if (told) {
+    await world.tell(notice);
+    await world.sweeps.markCovered(notices, digest);
+  } else {
+    await inGroups(notices, (each) => world.held.hold(each, { owner, at })); // O4
+  }
   await remember(spoken);
   await world.sweeps.writeDigest(owner, { ...digest, done: true });
-  return { owner, nodes, did: 'told', told: spoken.length, unread };
+  return { owner, nodes, did: told ? 'told' : 'held', told: told ? spoken.length : 0, unread };
 }
 
 function newDigest(owner: string, at: Date, spoken: readonly AnsweredNode[]): OwnerDigest {

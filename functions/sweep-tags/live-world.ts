@@ -1,8 +1,10 @@
 import { announcer } from '../../shared/aws/announce.ts';
 import { memberRoleAssumer } from '../../shared/aws/assume-member-role.ts';
 import { exceptionReader } from '../../shared/aws/ledger/exception-rows.ts';
+import { noticeHolder } from '../../shared/aws/ledger/held-notice-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { noticeRows } from '../../shared/aws/ledger/notice-rows.ts';
+import { ownerHourRows } from '../../shared/aws/ledger/owner-hour-rows.ts';
 import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { tagSweepRows } from '../../shared/aws/ledger/tag-sweep-rows.ts';
 import { tagWriteRows, unfinishedWrites } from '../../shared/aws/ledger/tag-write-rows.ts';
@@ -72,6 +74,8 @@ export function liveWorld(setting: Settings): World {
     memory: tagRows(table),
     undecided: defaults.undecided,
     sweeps: tagSweepRows(table),
+    hours: ownerHourRows(table),
+    held: noticeHolder(table),
     tell: teller(noticeRows(table), topics),
     announce: announcer(setting('BUS_NAME')),
   };

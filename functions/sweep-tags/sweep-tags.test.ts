@@ -89,6 +89,49 @@ describe('sweepTags()', () => {
     expect((await fleet.sweep()).owners).toMatchObject([{ did: 'told', told: 1 }]);
   });
 
+  it('holds what it has to tell an owner to whom an event has spoken within the hour', async () => {
+    const fleet = taggedFleet([
+      { 'maintenance:patching': '2STA', ...ann },
+      { 'maintenance:patching': '3SAT', ...ann },
+      { 'maintenance:patching': '2STA', ...bob },
+    ]);
+    await fleet.hours.take(ann.owner, { key: 'tag-refused#i-1#1', at: fleet.now() });
+    expect((await fleet.sweep()).owners).toMatchObject([{ did: 'held' }, { did: 'told', told: 1 }]);
+
+    expect(fleet.outbox.keys()).toEqual([`tag-refused#${fleet.ids[2]}#1`]);
+    expect([...fleet.coveredBy().keys()]).toEqual([0, 1].map((index) => `tag-refused#${fleet.ids[index]}#1`));
+    fleet.clock.moveTo('2026-03-07T20:55:00Z');
+    expect((await fleet.sweep()).owners).toMatchObject([{ did: 'nothing-new' }, { did: 'nothing-new' }]);
+  });
+
+  it('loses nothing that it holds, whichever act it dies after', async () => {
+    const begin = async () => {
+      const fleet = taggedFleet([
+        { 'maintenance:patching': '2STA', ...ann },
+        { 'maintenance:patching': '3SAT', ...ann },
+      ]);
+      await fleet.hours.take(ann.owner, { key: 'tag-refused#i-1#1', at: fleet.now() });
+      return fleet;
+    };
+    const smooth = await begin();
+    const before = smooth.clock.acts.length;
+    await smooth.sweep();
+    const acts = smooth.clock.acts.slice(before);
+    expect(acts.filter((act) => act.startsWith('hold '))).toHaveLength(2);
+
+    for (const [index, after] of acts.entries()) {
+      const fleet = await begin();
+      fleet.clock.crashAfter(index + 1);
+      await expect(fleet.sweep()).rejects.toThrow(Crash);
+      fleet.clock.crashAfter(undefined);
+      fleet.clock.moveTo('2026-03-06T21:25:00Z');
+      await fleet.sweep();
+
+      expect({ after, held: [...fleet.coveredBy().keys()] }).toEqual({ after, held: [...smooth.coveredBy().keys()] });
+      expect(fleet.outbox.told()).toEqual([]);
+    }
+  });
+
   it('keeps an owner in one account that refuses to be read from stopping the others (P6)', async () => {
     const fleet = taggedFleet([
       { 'maintenance:patching': '2STA', ...ann },

@@ -1,6 +1,8 @@
 import type { StaleCell } from '../../shared/aws/aggregator-status.ts';
 import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import type { DefaultRows } from '../../shared/aws/ledger/default-rows.ts';
+import type { NoticeHolder } from '../../shared/aws/ledger/held-notice-rows.ts';
+import type { OwnerHourRows } from '../../shared/aws/ledger/owner-hour-rows.ts';
 import type { TagRows } from '../../shared/aws/ledger/tag-row.ts';
 import type { TagSweepRows } from '../../shared/aws/ledger/tag-sweep-rows.ts';
 import type { NotedWrite, TagWriteRows } from '../../shared/aws/ledger/tag-write-rows.ts';
@@ -49,6 +51,8 @@ export interface World {
   readonly memory: TagRows;
   readonly undecided: DefaultRows;
   readonly sweeps: TagSweepRows;
+  readonly hours: Pick<OwnerHourRows, 'take'>;
+  readonly held: Pick<NoticeHolder, 'hold'>;
   readonly tell: (notice: Notice) => Promise<void>;
   readonly announce: Announce;
 }

@@ -30,7 +30,8 @@ let printed = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'patchplane-serve-'));
-  const words = ['--serve', '0', '--json', '--out', folder, '--from', '2026-03-06T21:50', '--to', '2026-03-06T23:30'];
+  // What is wrong from the start is told in a notice and in a digest after an hour; at the end another hour is over.
+  const words = ['--serve', '0', '--json', '--out', folder, '--from', '2026-03-06T20:50', '--to', '2026-03-06T23:30'];
   served = spawn(process.execPath, ['dist/local/main.js', ...words], {
     cwd: PROJECT,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -16,7 +16,7 @@ describe('tagDigestNotice()', () => {
       severity: 'warning',
       subject: '3 nodes of ann@example.com: 2 refused, 1 given a default',
       happened:
-        'The sweep over all tags has found 3 nodes of ann@example.com about which nobody was told: 2 refused, 1 given a default.',
+        'Patchplane has found 3 nodes of ann@example.com about which nobody was told: 2 refused, 1 given a default.',
       details: [1, 2, 3].map((n) => `444455556666 eu-west-1 i-${n}: web-${n}: schedule "SAT2" is refused, meant 2SAT?`),
       next: [
         'Set the tag maintenance:patching of these nodes to an approved schedule. Until then no window patches them.',

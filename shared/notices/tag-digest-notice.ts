@@ -4,7 +4,7 @@ import { sayCount } from './say.ts';
 /** Notices that a digest quotes; the ledger has all of them. */
 const QUOTED_MAX = 20;
 
-/** Many findings of one sweep about the nodes of one owner, in one message. */
+/** Many findings about the nodes of one owner, of one sweep or of the last hour, in one message. */
 export function tagDigestNotice({
   key,
   owner,
@@ -16,13 +16,14 @@ export function tagDigestNotice({
   readonly notices: readonly Notice[];
 }): Notice {
   const more = notices.length - QUOTED_MAX;
+  const nodes = new Set(notices.map(placeOf)).size;
   const whose = owner === '' ? 'nobody' : owner;
   return {
     key,
     kind: 'tags-refused',
     severity: notices.some(({ severity }) => severity === 'critical') ? 'critical' : 'warning',
-    subject: `${sayCount(notices.length, 'node')} of ${shortly(whose)}: ${sayKinds(notices)}`,
-    happened: `The sweep over all tags has found ${sayCount(notices.length, 'node')} of ${whose} about which nobody was told: ${sayKinds(notices)}.`,
+    subject: `${sayCount(nodes, 'node')} of ${shortly(whose)}: ${sayKinds(notices)}`,
+    happened: `Patchplane has found ${sayCount(nodes, 'node')} of ${whose} about which nobody was told: ${sayKinds(notices)}.`,
     details: [
       ...notices.slice(0, QUOTED_MAX).map((notice) => `${placeOf(notice)}: ${notice.subject}`),
       ...(more > 0 ? [`... and ${more} more: npx patchplane explain NODE tells of each.`] : []),

@@ -141,7 +141,7 @@ export function queryPartition(table: LedgerTable, pk: string): Promise<unknown[
 /** The rows that wait for a sweep, by what they are: the sparse index `due`. */
 export function queryDueRows(
   table: LedgerTable,
-  due: 'window' | 'notice' | 'incident' | 'follow-up' | 'review' | 'exception' | 'tag-write',
+  due: 'window' | 'notice' | 'incident' | 'follow-up' | 'review' | 'exception' | 'tag-write' | 'held-notice',
 ): Promise<unknown[]> {
   return query(table, {
     IndexName: 'due',

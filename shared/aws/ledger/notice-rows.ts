@@ -3,7 +3,7 @@ import { type Incident, incidentKeyOf } from '../../domain/reporting/incident.ts
 import { NOTICE_KINDS, type Notice, SEVERITIES } from '../../domain/reporting/notice.ts';
 import { getRow, type LedgerTable, putRowIfAbsent, queryDueRows, setInRow, setInRowIf } from './ledger-table.ts';
 import { expiryAfter } from './row-expiry.ts';
-import { parseRow, storedInstant, UnreadableRow } from './stored.ts';
+import { parseOrNot, parseRow, storedInstant, UnreadableRow } from './stored.ts';
 
 export const noticeSchema = z.object({
   key: z.string(),
@@ -71,7 +71,7 @@ export function noticeRows(table: LedgerTable): NoticeRows {
   return {
     note: (noted, now) =>
       putRowIfAbsent(table, {
-        ...rowKey(noted.key),
+        ...noticeRowKey(noted.key),
         notice: noted,
         notedAt: now.toISOString(),
         due: 'notice',
@@ -80,8 +80,8 @@ export function noticeRows(table: LedgerTable): NoticeRows {
     markTold: async (key, now, { incident = false } = {}) => {
       const toldAt = now.toISOString();
       const open = { expression: 'attribute_not_exists(acknowledged)' };
-      if (incident && (await setInRowIf(table, rowKey(key), { toldAt, due: 'incident' }, open))) return;
-      await setInRow(table, rowKey(key), { toldAt, due: undefined });
+      if (incident && (await setInRowIf(table, noticeRowKey(key), { toldAt, due: 'incident' }, open))) return;
+      await setInRow(table, noticeRowKey(key), { toldAt, due: undefined });
     },
   };
 }
@@ -96,7 +96,7 @@ export function incidentRows(table: LedgerTable): IncidentRows {
         .map((row) => parseRow(keySchema, row).pk.slice(PK_PREFIX.length));
     },
     acknowledge: async (key, { by, reason, at }) => {
-      const row = rowKey(incidentKeyOf(key));
+      const row = noticeRowKey(incidentKeyOf(key));
       const acknowledged = { by, reason, at: at.toISOString() };
       const isOpen = 'notice.incident = :yes AND attribute_not_exists(acknowledged)';
       const values = { ':yes': true };
@@ -112,7 +112,7 @@ export function incidentRows(table: LedgerTable): IncidentRows {
     },
     markSpoken: async (key, { count, at }) => {
       const there = { expression: 'attribute_exists(pk)' };
-      await setInRowIf(table, rowKey(key), { spokeAt: at.toISOString(), repeats: count }, there);
+      await setInRowIf(table, noticeRowKey(key), { spokeAt: at.toISOString(), repeats: count }, there);
     },
   };
 }
@@ -124,17 +124,8 @@ export async function pendingNotices(table: LedgerTable): Promise<(PendingNotice
 
 const PK_PREFIX = 'NOTICE#';
 
-function rowKey(key: string) {
+export function noticeRowKey(key: string) {
   return { pk: `${PK_PREFIX}${key}`, sk: 'TOLD' };
-}
-
-function parseOrNot<Schema extends z.ZodMiniType>(schema: Schema, row: unknown): z.infer<Schema> | UnreadableRow {
-  try {
-    return parseRow(schema, row);
-  } catch (error) {
-    if (error instanceof UnreadableRow) return error;
-    throw error;
-  }
 }
 
 /** A notice that cannot be read keeps shut what it may be about, and nothing else (P5, P6): its key names the window. */

@@ -20,3 +20,16 @@ export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: unkn
   if (parsed.success) return parsed.data;
   throw new UnreadableRow(parsed.error);
 }
+
+/** For a list, in which a row that does not parse keeps no other from being read (P6). */
+export function parseOrNot<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  row: unknown,
+): z.infer<Schema> | UnreadableRow {
+  try {
+    return parseRow(schema, row);
+  } catch (error) {
+    if (error instanceof UnreadableRow) return error;
+    throw error;
+  }
+}

@@ -56,6 +56,13 @@ describe('judgeEntryInForce()', () => {
     });
   });
 
+  it('calls it the same hand only where that hand has approved this very content (A2)', () => {
+    const versions = [edited(1, 'a', { by: BARBARA }), edited(2, 'b')];
+    const approvals = [approved('a', { by: ADA, day: 3 })]; // Ada has approved what was there before her own edit.
+    expect(judge(versions, approvals)).toEqual({ inForce: 1, reason: 'other-content' });
+    expect(judge(versions, [...approvals, unreadable(4)])).toEqual({ inForce: 1, reason: 'approval-unreadable' });
+  });
+
   it('refuses the approval of whoever wrote it, and keeps the one before (A2)', () => {
     expect(judge([edited(1, 'a')], [approved('a', { by: ADA, day: 2 })])).toEqual({
       inForce: undefined,

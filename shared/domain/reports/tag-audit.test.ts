@@ -94,6 +94,23 @@ describe('tagAudit()', () => {
     ]);
   });
 
+  it('holds no change against anybody that was allowed', () => {
+    const by = 'arn:aws:iam::444455556666:user/bob';
+    const allowed = [1, 2, 3, 4].map((minute) => aTagChange({ by, at: at(minute), value: '2SAT' }));
+    expect(tagAudit(someAuditFacts(trailOf(allowed))).offenders).toEqual([]);
+  });
+
+  it('lists nodes by account, Region and id, whatever the order in which they were seen', () => {
+    const inventory = [
+      aSeenNode({ id: id(1), account: '777788889999' }),
+      aSeenNode({ id: id(9), region: 'us-east-1' }),
+      aSeenNode({ id: id(3) }),
+      aSeenNode({ id: id(2) }),
+    ];
+    const audit = tagAudit(someAuditFacts({ inventory }));
+    expect(audit.nodes.map((node) => node.id)).toEqual([id(2), id(3), id(9), id(1)]);
+  });
+
   it('says which account and Region it could not see', () => {
     const audit = tagAudit(
       someAuditFacts({ unreadCells: [{ ...OTHER_CELL, reason: 'AccessDenied' }], unread: ['more'] }),

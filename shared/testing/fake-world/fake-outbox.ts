@@ -5,6 +5,7 @@ import type { FakeClock } from './fake-clock.ts';
 export interface FakeOutbox {
   readonly tell: (notice: Notice) => Promise<void>;
   readonly tellPending: () => Promise<void>;
+  readonly isNoted: (key: string) => boolean;
   /** What people got, in order, repetitions included. */
   readonly told: () => readonly Notice[];
   /** The keys of it, each once. */
@@ -37,6 +38,7 @@ export function fakeOutbox({ act, onMove }: FakeClock): FakeOutbox {
     tellPending: async () => {
       for (const notice of index) if (!marked.has(notice.key)) publish(notice);
     },
+    isNoted: (key) => noted.has(key),
     told: () => told,
     keys: () => [...new Set(told.map(({ key }) => key))],
   };

@@ -1,6 +1,6 @@
+import type { HeldNoticeRows } from '../../aws/ledger/held-notice-rows.ts';
 import type { TagRows } from '../../aws/ledger/tag-row.ts';
 import type { OwnerDigest, TagSweep, TagSweepRows } from '../../aws/ledger/tag-sweep-rows.ts';
-import type { Notice } from '../../domain/reporting/notice.ts';
 import type { Cell } from '../../domain/window/node.ts';
 import type { FakeClock } from './fake-clock.ts';
 
@@ -9,10 +9,10 @@ export interface FakeTagSweeps extends TagSweepRows {
   readonly written: readonly TagSweep[];
 }
 
-/** What sweeps over tags remember, in memory; notices told by anybody else count as known. */
+/** What sweeps over tags remember, in memory; notices noted by anybody else count as known. */
 export function fakeTagSweeps(
   { act }: FakeClock,
-  { toldByOthers, memory }: { readonly toldByOthers: () => readonly Notice[]; readonly memory: TagRows },
+  { isNoted, memory }: { readonly isNoted: HeldNoticeRows['isNoted']; readonly memory: TagRows },
 ): FakeTagSweeps {
   const written: TagSweep[] = [];
   const digests = new Map<string, OwnerDigest>();
@@ -42,8 +42,8 @@ export function fakeTagSweeps(
       act('write digest');
     },
     knownNotices: async (keys) => {
-      const told = new Set(toldByOthers().map(({ key }) => key));
-      return new Set(keys.filter((key) => covered.has(key) || told.has(key)));
+      const known = await Promise.all(keys.map(isNoted));
+      return new Set(keys.filter((key, index) => covered.has(key) || known[index] === true));
     },
     markCovered: async (notices) => {
       for (const { key } of notices) covered.add(key);

@@ -22,6 +22,7 @@ import { fakeExceptionRows } from './fake-exception-rows.ts';
 import { fakeFollowedRows } from './fake-followed-rows.ts';
 import { fakeNodeRows, fakeTagRows } from './fake-node-rows.ts';
 import { fakeOutbox } from './fake-outbox.ts';
+import { fakeOwnerHours } from './fake-owner-hours.ts';
 import { fakeRuns } from './fake-runs.ts';
 import { fakeSchedules } from './fake-schedules.ts';
 import { fakeTagWrites } from './fake-tag-writes.ts';
@@ -64,6 +65,7 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     incidents: {},
   };
   const outbox = fakeOutbox(clock);
+  const ownerHours = fakeOwnerHours(clock, outbox);
   const runs = fakeRuns(clock);
   const cells = fakeCells(clock);
   const tagged = fakeTaggedNodes(clock);
@@ -91,8 +93,11 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     },
     nodes: fakeNodeRows(clock),
     runs,
+    ...ownerHours,
     tell: outbox.tell,
     tellPending: outbox.tellPending,
+    // keep-exceptions
+    tellHeld: async () => {},
     // sweep-windows
     readPolicy: async () => ({ catalogue: around.catalogue, settings: around.settings }),
     sweepRow: {

@@ -25,7 +25,7 @@ export function taggedFleet(
   const fake = fakeWorld();
   fake.around.catalogue = { kind: 'read', entries: [anEntry(), anEntry({ value: '2SAT' })], problems: [] };
   fake.around.defaultRules = [{ name: 'all', when: {}, tags: { 'maintenance:patching': '2SAT' } }];
-  const sweeps = fakeTagSweeps(fake.clock, { toldByOthers: fake.outbox.told, memory: fake.tagMemory });
+  const sweeps = fakeTagSweeps(fake.clock, { isNoted: fake.held.isNoted, memory: fake.tagMemory });
   const ids: string[] = [];
   const inventory: InventoryNode[] = [];
   const writes = new Map<string, number>();
