@@ -61,6 +61,7 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
   'report-fleet': {
     READ_ROLE_NAME: [
       'cloudtrail:LookupEvents',
+      'config-service:DescribeConfigurationRecorderStatus',
       'ec2:DescribeInstances',
       'resource-groups-tagging-api:GetResources',
       'ssm:DescribeInstanceInformation',

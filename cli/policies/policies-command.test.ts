@@ -64,6 +64,9 @@ describe('patchplane policies', () => {
     expect(more.err).toMatch(/The service control policy, 60 schedules, \d+ of 5120 characters/);
     expect(more.out.split('\n')[0]).toMatch(/^\{"Version":.{3000,5120}\}$/);
 
+    const most = await runCommand(['policies', '--catalogue', catalogueOf(schedules(150))]);
+    expect(most.err).toMatch(/The service control policy, 150 schedules, \d+ of 5120 characters/); // As docs/protection.md says.
+
     const { code, out, err } = await runCommand(['policies', '--catalogue', catalogueOf(schedules(168))]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(

@@ -68,6 +68,12 @@ describe('serviceControlPolicy()', () => {
     ['may not', CONTROL_PLANE, 'iam:PutRolePolicy', role('Patchplane-Read'), {}],
     ['may', role('stacksets-exec-0a1b2c'), 'iam:PutRolePolicy', CONTROL_PLANE, {}],
     ['may', role('Patchplane-PatchCell'), 'iam:PassRole', role('Patchplane-PatchCell'), {}],
+    ['may not', OWNER, 'iam:UpdateAssumeRolePolicy', role('backup-restore'), {}],
+    ['may not', OWNER, 'iam:CreateRole', role('backup-restore'), {}],
+    ['may not', role('backup-restore'), 'iam:PutRolePolicy', role('backup-restore'), {}],
+    ['may not', OWNER, 'iam:UpdateAssumeRolePolicy', role('stacksets-exec-0a1b2c'), {}],
+    ['may not', OWNER, 'iam:CreateRole', role('AWSCloudFormationStackSetExecutionRole'), {}],
+    ['may', role('stacksets-exec-0a1b2c'), 'iam:CreateRole', role('backup-restore'), {}],
     ['may', OWNER, 'iam:GetRole', CONTROL_PLANE, {}],
     ['may', OWNER, 'iam:CreateRole', role('payments'), {}],
   ])('%s: %s, %s on %s with %j', (answer, principal, action, resource, tags) => {

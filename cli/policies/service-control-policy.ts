@@ -35,7 +35,7 @@ const REQUESTED = `aws:RequestTag/${PATCHING_TAG}`;
  *   C1. A condition on a tag that the request does not have would hold (StringNotEquals) or never (ForAnyValue): the first
  *       goes with Null, and the second is what lets all other tags through.
  *   C2. ec2:DeleteTags that names no tag takes them all, and has no aws:TagKeys.
- *   C3. Whoever could make or change the role Patchplane-Tag could do as it does.
+ *   C3. Whoever could make or change the role Patchplane-Tag, or another that is let through, could do as it does.
  */
 export function serviceControlPolicy({ approved, ownersToo, tagging, deploying }: Protection) {
   const values = [...approved, ...reservedValues];
@@ -58,20 +58,24 @@ export function serviceControlPolicy({ approved, ownersToo, tagging, deploying }
       ...begun,
       deny('NothingTakenOff', on(REMOVE), anyOf([PATCHING_TAG, ...kept])),
       deny('NotAllTakenOff', on(['ec2:DeleteTags']), { ...others, Null: { 'aws:TagKeys': 'true' } }), // C2
-      deny('RolesKept', OUR_ROLES, { ArnNotLike: { 'aws:PrincipalArn': deploying.map(roleArn) } }), // C3
+      deny('RolesKept', rolesKept([...tagging, ...deploying]), {
+        ArnNotLike: { 'aws:PrincipalArn': deploying.map(roleArn) },
+      }), // C3
     ],
   };
 }
 
 /** Not iam:PassRole, by which the runbook passes its own role on. */
-const OUR_ROLES = {
-  Action: [
-    ...['iam:CreateRole', 'iam:UpdateRole', 'iam:DeleteRole', 'iam:UpdateAssumeRolePolicy'],
-    ...['iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
-    ...['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
-  ],
-  Resource: roleArn('Patchplane-*'),
-};
+function rolesKept(letThrough: readonly string[]): Target {
+  return {
+    Action: [
+      ...['iam:CreateRole', 'iam:UpdateRole', 'iam:DeleteRole', 'iam:UpdateAssumeRolePolicy'],
+      ...['iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+      ...['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
+    ],
+    Resource: [...new Set(['Patchplane-*', ...letThrough])].map(roleArn),
+  };
+}
 
 interface Target {
   readonly Action: string | readonly string[];

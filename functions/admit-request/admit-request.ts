@@ -64,8 +64,9 @@ export async function admitRequest(event: IntentEvent, world: World): Promise<Ad
   }
   if (stored?.done) return { requestId, did: 'known' };
 
-  const { by, answer } = stored ?? (await storedAnswer(event, world)); // A1
-  const { zone } = await carryOut({ intent, by, answer }, world);
+  const answered = stored ?? (await storedAnswer(event, world)); // A1
+  const { by } = answered;
+  const { answer, zone } = await carryOut({ intent, by, answer: answered.answer }, world);
   await world.tell(answerNotice({ intent, by, answer, zone })); // A2
   await world.requests.setDone(requestId, world.now());
   return { requestId, did: answer.kind, ...(answer.kind === 'refused' && { why: answer.cause }) };

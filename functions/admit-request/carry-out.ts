@@ -1,18 +1,26 @@
 import type { CatalogueEntry } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import type { Answer } from '../../shared/domain/requests/answer.ts';
 import type { Intent, PatchIntent } from '../../shared/domain/requests/intent.ts';
 import type { Window } from '../../shared/domain/schedule/window.ts';
 import type { World } from './admit-request.ts';
 import type { Answered } from './answer-request.ts';
+import { carryOutException } from './carry-out-exception.ts';
 
 export interface Doing extends Answered {
   readonly intent: Intent;
 }
 
-/** Does what the answer says, and no more; to do it again changes nothing. Answers the zone in which to tell it. */
-export async function carryOut({ intent, by, answer }: Doing, world: World): Promise<{ readonly zone: string }> {
+/** What came of it, and the zone in which to tell it. */
+export interface Done {
+  readonly answer: Answer;
+  readonly zone: string;
+}
+
+/** Does what the answer says, and no more; to do it again changes nothing. */
+export async function carryOut({ intent, by, answer }: Doing, world: World): Promise<Done> {
   const { reason, at } = intent;
   if (answer.kind === 'admitted' && intent.kind === 'patch') {
-    return claimWindow({ intent, by, window: answer.window }, world);
+    return { answer, ...(await claimWindow({ intent, by, window: answer.window }, world)) };
   }
   if (answer.kind === 'held' && intent.kind === 'hold') {
     const { scope, cancelRunning } = intent;
@@ -32,24 +40,7 @@ export async function carryOut({ intent, by, answer }: Doing, world: World): Pro
     const decided = await world.undecided.decide(intent.nodeId, { value: intent.value, by, reason, at });
     if (decided) await world.nudgeDefault(answer.node);
   }
-  await carryOutException({ intent, by, answer }, world);
-  return { zone: 'UTC' };
-}
-
-/** The row alone: the next look at the exceptions sees to the tag. */
-async function carryOutException({ intent, by, answer }: Doing, { exceptions }: World): Promise<void> {
-  const { requestId, reason, at } = intent;
-  if (answer.kind === 'exception-requested' && intent.kind === 'except') {
-    const { node, owner, until } = intent;
-    await exceptions.request({ kind: 'requested', node, requestId, owner, reason, until, requested: { by, at } });
-  }
-  if (answer.kind === 'exception-approved' && intent.kind === 'approve-exception') {
-    await exceptions.approve({ nodeId: intent.nodeId, requestId: intent.exception }, { by, reason, at });
-  }
-  if (answer.kind === 'exception-closed' && intent.kind === 'end-exception') {
-    const close = answer.was === 'requested' ? exceptions.refuse : exceptions.endEarly;
-    await close({ nodeId: intent.nodeId, requestId: intent.exception }, { by, reason, at });
-  }
+  return { answer: await carryOutException({ intent, by, answer }, world), zone: 'UTC' };
 }
 
 /** The window stands in the ledger as one that is opening: the next sweep takes it up like any other. */

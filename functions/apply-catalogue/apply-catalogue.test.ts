@@ -1,23 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Attempt } from '../../shared/aws/attempt.ts';
-import type { ApprovedMemory } from '../../shared/aws/ledger/approved-row.ts';
-import type { Roster } from '../../shared/aws/observe-roster.ts';
-import type { StoredEntry } from '../../shared/aws/read-entry-histories.ts';
-import type { Approval, EntryVersion } from '../../shared/domain/catalogue/judge-entry-in-force.ts';
 import { aRosterNode } from '../../shared/testing/domain-builders.ts';
-import { Crash, type FakeClock, fakeClock } from '../../shared/testing/fake-world/fake-clock.ts';
-import { type FakeOutbox, fakeOutbox } from '../../shared/testing/fake-world/fake-outbox.ts';
+import { ADA, BARBARA, fakeCatalogue, SOUND } from '../../shared/testing/fake-world/fake-catalogue.ts';
+import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import { rosterOf } from '../../shared/testing/fake-world/fake-world.ts';
-import { applyCatalogue, type CatalogueReport, type World } from './apply-catalogue.ts';
-
-const ADA = 'arn:aws:sts::111122223333:assumed-role/CloudOperations/ada';
-const BARBARA = 'arn:aws:sts::111122223333:assumed-role/Security/barbara';
-const SOUND = { zone: 'UTC', durationHours: 4, cutoffHours: 1, environment: 'prod', owner: 'team@example.com' };
 
 describe('applyCatalogue()', () => {
   it('puts in force what somebody else has approved, and then leaves it', async () => {
-    const fake = catalogue({ '2SAT': { versions: [SOUND], approvals: [1] } });
+    const fake = fakeCatalogue({ '2SAT': { versions: [SOUND], approvals: [1] } });
 
     expect((await fake.apply()).steps).toEqual([{ value: '2SAT', did: 'put-in-force', version: 1 }]);
     expect(fake.labelled()).toEqual({ '2SAT': 1 });
@@ -26,7 +16,7 @@ describe('applyCatalogue()', () => {
   });
 
   it('leaves out what was edited after its approval, names both, and keeps the version before', async () => {
-    const fake = catalogue({ '2SAT': { versions: [SOUND, { ...SOUND, durationHours: 8 }], approvals: [1] } });
+    const fake = fakeCatalogue({ '2SAT': { versions: [SOUND, { ...SOUND, durationHours: 8 }], approvals: [1] } });
     await fake.apply();
     await fake.apply();
 
@@ -43,7 +33,7 @@ describe('applyCatalogue()', () => {
   });
 
   it('leaves out what its author approved, and names the principal', async () => {
-    const fake = catalogue({ '2SAT': { versions: [SOUND], approvals: [1], approver: ADA } });
+    const fake = fakeCatalogue({ '2SAT': { versions: [SOUND], approvals: [1], approver: ADA } });
 
     expect((await fake.apply()).refused).toEqual([{ value: '2SAT', version: 1, reason: 'same-principal' }]);
     expect(fake.labelled()).toEqual({});
@@ -54,7 +44,7 @@ describe('applyCatalogue()', () => {
 
   it('leaves out what could never open, whoever approves it, and says why', async () => {
     const broken = { ...SOUND, cutoffHours: 4 };
-    const fake = catalogue({
+    const fake = fakeCatalogue({
       '2SAT': { versions: [SOUND, broken], approvals: [1, 2], labelled: 1 },
       '6SUN': { versions: [{ ...SOUND, after: '9SUN' }], approvals: [1] },
       '9FRI': { versions: [{ ...SOUND, zone: 'Berlin' }], approvals: [1] },
@@ -78,8 +68,37 @@ describe('applyCatalogue()', () => {
     expect(fake.labelled()).toEqual({ '2SAT': 1 });
   });
 
+  it('lets an edit that nobody has approved take no other entry out of force', async () => {
+    const ring = { ...SOUND, after: '2SAT' };
+    const turned = { ...SOUND, after: '6SUN' };
+    const fake = fakeCatalogue({
+      '2SAT': { versions: [SOUND, turned], approvals: [1], labelled: 1 },
+      '6SUN': { versions: [ring], approvals: [1], labelled: 1 },
+    });
+
+    const { steps, refused } = await fake.apply();
+    expect(steps).toEqual([]);
+    expect(refused).toEqual([{ value: '2SAT', version: 2, reason: 'never-opens' }]);
+    expect(fake.labelled()).toEqual({ '2SAT': 1, '6SUN': 1 });
+  });
+
+  it('lets of two edits that wait for each other the first one in, and no label go to and fro', async () => {
+    const fake = fakeCatalogue({
+      '2SAT': { versions: [SOUND, { ...SOUND, after: '6SUN' }], approvals: [1, 2], labelled: 1 },
+      '6SUN': { versions: [SOUND, { ...SOUND, after: '2SAT' }], approvals: [1, 2], labelled: 1 },
+    });
+
+    for (const steps of [[{ value: '2SAT', did: 'put-in-force', version: 2 }], [], []]) {
+      expect(await fake.apply()).toMatchObject({
+        steps,
+        refused: [{ value: '6SUN', version: 2, reason: 'never-opens' }],
+      });
+      expect(fake.labelled()).toEqual({ '2SAT': 2, '6SUN': 1 });
+    }
+  });
+
   it('takes a withdrawn entry out of force, and tells who still carries it', async () => {
-    const fake = catalogue({ '2SAT': { versions: [SOUND], approvals: [1, 'withdrawn'], labelled: 1 } });
+    const fake = fakeCatalogue({ '2SAT': { versions: [SOUND], approvals: [1, 'withdrawn'], labelled: 1 } });
     const [one, other] = [aRosterNode(), aRosterNode({ id: 'i-1', account: '777788889999' })];
     fake.carriers = rosterOf(one, { ...one, id: 'i-2' }, other);
 
@@ -96,8 +115,52 @@ describe('applyCatalogue()', () => {
     ]);
   });
 
+  it('tells once of an entry that somebody deleted, and who still carries it', async () => {
+    const both = {
+      '2SAT': { versions: [SOUND], approvals: [1] },
+      '6SUN': { versions: [SOUND], approvals: [1] },
+    } as const;
+    const begin = async () => {
+      const fake = fakeCatalogue(both);
+      await fake.apply();
+      fake.carriers = rosterOf(aRosterNode());
+      fake.become({ '6SUN': both['6SUN'] });
+      return fake;
+    };
+    const fake = await begin();
+    const before = fake.clock.acts.length;
+    await fake.apply();
+    await fake.apply();
+    const withdrawn = {
+      key: 'catalogue-withdrawn#2SAT#deleted#2026-03-09T00:00:00.000Z',
+      kind: 'catalogue-withdrawn',
+      subject: 'Schedule 2SAT is taken out of force: 1 node still carries it',
+      happened: expect.stringContaining('The catalogue entry 2SAT was in force, and is deleted.'),
+      details: ['Account 444455556666: 1 node'],
+    };
+    expect(fake.outbox.told()).toMatchObject([withdrawn]);
+
+    for (const index of fake.clock.acts.slice(before).keys()) {
+      const dying = await begin();
+      dying.clock.crashAfter(index + 1);
+      await expect(dying.apply()).rejects.toThrow(Crash);
+      dying.clock.crashAfter(undefined);
+      await dying.apply();
+      dying.clock.moveTo(dying.clock.now());
+      await dying.outbox.tellPending();
+      expect(new Set(dying.outbox.keys())).toEqual(new Set([withdrawn.key]));
+    }
+
+    fake.clock.moveTo('2026-03-10T00:00:00Z');
+    fake.become(both);
+    await fake.apply();
+    fake.become({ '6SUN': both['6SUN'] });
+    await fake.apply();
+    expect(fake.outbox.keys()).toEqual([withdrawn.key, 'catalogue-withdrawn#2SAT#deleted#2026-03-10T00:00:00.000Z']);
+  });
+
   it('moves a label that somebody put by hand back to what is approved, or takes it off', async () => {
-    const fake = catalogue({
+    const fake = fakeCatalogue({
       '2SAT': { versions: [SOUND, { ...SOUND, durationHours: 8 }], approvals: [1], labelled: 2 },
       '6SUN': { versions: [SOUND], approvals: [], labelled: 1 },
     });
@@ -112,13 +175,13 @@ describe('applyCatalogue()', () => {
   });
 
   it('needs no approval where the installation does without', async () => {
-    const fake = catalogue({ '2SAT': { versions: [SOUND], approvals: [] } });
+    const fake = fakeCatalogue({ '2SAT': { versions: [SOUND], approvals: [] } });
     await fake.apply({ policy: 'off' });
     expect(fake.labelled()).toEqual({ '2SAT': 1 });
   });
 
   it('tries all, and fails aloud where AWS refuses a label', async () => {
-    const fake = catalogue({
+    const fake = fakeCatalogue({
       '2SAT': { versions: [SOUND], approvals: [1] },
       '6SUN': { versions: [SOUND], approvals: [1] },
     });
@@ -131,7 +194,7 @@ describe('applyCatalogue()', () => {
   });
 
   it('changes nothing while the catalogue is unread', async () => {
-    const fake = catalogue({});
+    const fake = fakeCatalogue({});
     const readEntries = async () => refusal('ThrottlingException', 'rate exceeded');
     await expect(fake.apply({ readEntries })).rejects.toThrow(
       'Cannot read the catalogue and its approvals: ThrottlingException: rate exceeded',
@@ -140,7 +203,7 @@ describe('applyCatalogue()', () => {
   });
 
   it('has Config judge all tags anew, a while after the schedules in force have changed, and once', async () => {
-    const fake = catalogue({ '2SAT': { versions: [SOUND], approvals: [1] } });
+    const fake = fakeCatalogue({ '2SAT': { versions: [SOUND], approvals: [1] } });
     await fake.apply();
     const withdrawn = { '2SAT': { versions: [SOUND], approvals: [1, 'withdrawn'] } } as const;
     fake.become(withdrawn);
@@ -158,12 +221,12 @@ describe('applyCatalogue()', () => {
       '2SAT': { versions: [SOUND], approvals: [1, 'withdrawn'], labelled: 1 },
       '6SUN': { versions: [SOUND, { ...SOUND, durationHours: 8 }], approvals: [1] },
     } as const;
-    const smooth = catalogue(start);
+    const smooth = fakeCatalogue(start);
     await smooth.apply();
     expect(smooth.clock.acts.length).toBeGreaterThan(3);
 
     for (const index of smooth.clock.acts.keys()) {
-      const fake = catalogue(start);
+      const fake = fakeCatalogue(start);
       fake.clock.crashAfter(index + 1);
       await expect(fake.apply()).rejects.toThrow(Crash);
       fake.clock.crashAfter(undefined);
@@ -178,92 +241,3 @@ describe('applyCatalogue()', () => {
     }
   });
 });
-
-interface Start {
-  readonly versions: readonly object[];
-  /** The number of the version that each approves, a day after that version was written. */
-  readonly approvals: readonly (number | 'withdrawn')[];
-  readonly approver?: string;
-  readonly labelled?: number;
-}
-
-interface FakeCatalogue {
-  readonly clock: FakeClock;
-  readonly outbox: FakeOutbox;
-  carriers: Attempt<Roster>;
-  refuseLabelOf: string | undefined;
-  /** What people have written by now. */
-  readonly become: (start: Readonly<Record<string, Start>>) => void;
-  readonly labelled: () => Readonly<Record<string, number | undefined>>;
-  readonly apply: (overrides?: Partial<World>) => Promise<CatalogueReport>;
-}
-
-/** Version 1 is of 1 March, its approval of the day after, version 2 of the day after that. */
-function catalogue(begun: Readonly<Record<string, Start>>): FakeCatalogue {
-  let start = begun;
-  let memory: ApprovedMemory | undefined;
-  const clock = fakeClock('2026-03-09T00:00:00Z');
-  const outbox = fakeOutbox(clock);
-  const labels = new Map(Object.entries(start).map(([value, { labelled }]) => [value, labelled]));
-  const fake: FakeCatalogue = {
-    clock,
-    outbox,
-    carriers: rosterOf(),
-    refuseLabelOf: undefined,
-    become: (next) => {
-      start = next;
-    },
-    labelled: () => Object.fromEntries([...labels].filter(([, version]) => version !== undefined)),
-    apply: (overrides = {}) => applyCatalogue({ ...world, ...overrides }),
-  };
-  const move = async (value: string, version: number | undefined): Promise<Attempt<void>> => {
-    if (fake.refuseLabelOf === value) return refusal('AccessDeniedException', 'no');
-    labels.set(value, version);
-    clock.act(`label ${value}`);
-    return { kind: 'done', value: undefined };
-  };
-  const world: World = {
-    policy: 'required',
-    readEntries: async () => ({
-      kind: 'done',
-      value: Object.entries(start).map(([value, given]) => storedEntry(value, given, labels.get(value))),
-    }),
-    labels: { putInForce: move, takeOutOfForce: (value) => move(value, undefined) },
-    observeCarriers: async () => fake.carriers,
-    tell: outbox.tell,
-    now: clock.now,
-    approved: {
-      read: async () => memory,
-      write: async (next) => {
-        memory = next;
-        clock.act('write approved');
-      },
-    },
-    reevaluate: async () => {
-      clock.act('reevaluate');
-      return { started: 2, refused: [] };
-    },
-  };
-  return fake;
-}
-
-function storedEntry(value: string, start: Start, labelled: number | undefined): StoredEntry {
-  const { versions, approvals, approver = BARBARA } = start;
-  const texts = versions.map((content) => JSON.stringify(content));
-  return {
-    value,
-    labelled,
-    versions: texts.map(
-      (text, index): EntryVersion => ({ version: index + 1, text, sha256: text, by: ADA, at: day(2 * index + 1) }),
-    ),
-    approvals: approvals.map((of, index): Approval => {
-      const written = { version: index + 1, by: approver, at: day(2 * index + 2) };
-      if (of === 'withdrawn') return { ...written, kind: 'withdrawn', reason: 'not needed' };
-      return { ...written, kind: 'approved', sha256: texts[of - 1] ?? '' };
-    }),
-  };
-}
-
-function day(count: number): Date {
-  return new Date(Date.UTC(2026, 2, count));
-}

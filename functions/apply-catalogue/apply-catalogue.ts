@@ -1,18 +1,24 @@
 import { type Attempt, sayRefusal } from '../../shared/aws/attempt.ts';
 import type { EntryLabels } from '../../shared/aws/label-entry.ts';
+import type { ApprovedMemory } from '../../shared/aws/ledger/approved-row.ts';
 import type { Roster } from '../../shared/aws/observe-roster.ts';
 import type { StoredEntry } from '../../shared/aws/read-entry-histories.ts';
 import type { Reevaluation } from '../../shared/aws/reevaluate-rule.ts';
 import { type ApprovalPolicy, judgeEntryInForce } from '../../shared/domain/catalogue/judge-entry-in-force.ts';
 import type { Notice } from '../../shared/domain/reporting/notice.ts';
-import { catalogueLeavesNotice, catalogueRefusedNotice } from '../../shared/notices/approval-notices.ts';
-import { problemFinder } from './find-problem.ts';
+import {
+  catalogueDeletedNotice,
+  catalogueLeavesNotice,
+  catalogueRefusedNotice,
+} from '../../shared/notices/approval-notices.ts';
+import type { FindProblems } from './find-problem.ts';
 import { type World as ConfigWorld, reevaluateTags } from './reevaluate-tags.ts';
 
 /** Everything outside this function that it may read or change: live in AWS, faked in tests. */
 export interface World extends ConfigWorld {
   readonly policy: ApprovalPolicy;
   readonly readEntries: () => Promise<Attempt<readonly StoredEntry[]>>;
+  readonly findProblems: FindProblems;
   readonly labels: EntryLabels;
   /** The nodes that carry a schedule. */
   readonly observeCarriers: (value: string) => Promise<Attempt<Roster>>;
@@ -42,7 +48,8 @@ export async function applyCatalogue(world: World): Promise<CatalogueReport> {
   const read = await world.readEntries();
   if (read.kind === 'refused') throw new Error(`Cannot read the catalogue and its approvals: ${sayRefusal(read)}`);
 
-  const problemOf = problemFinder(read.value);
+  let entries = read.value;
+  let problemOf = world.findProblems(entries);
   const steps: CatalogueStep[] = [];
   const values: string[] = [];
   const refused: { value: string; version: number; reason: string }[] = [];
@@ -61,6 +68,11 @@ export async function applyCatalogue(world: World): Promise<CatalogueReport> {
     if (inForce !== undefined) {
       const did = await world.labels.putInForce(entry.value, inForce.version);
       steps.push(stepOf('put-in-force', { value: entry.value, version: inForce.version }, did));
+      // The entries after it are judged beside what is in force by now: two that wait for each other never come in both.
+      entries = entries.map((one) =>
+        one === entry && did.kind === 'done' ? { ...one, labelled: inForce.version } : one,
+      );
+      problemOf = world.findProblems(entries);
       continue;
     }
     if (entry.labelled === undefined) continue;
@@ -70,9 +82,24 @@ export async function applyCatalogue(world: World): Promise<CatalogueReport> {
     await world.tell(catalogueLeavesNotice({ ...leaving, withdrawal, carriers }));
     steps.push(stepOf('took-out-of-force', leaving, await world.labels.takeOutOfForce(entry.value, entry.labelled)));
   }
+  const memory = await world.approved.read();
+  await tellDeleted(memory, read.value, world);
   throwIfNotAllowed(steps);
-  const reevaluated = await reevaluateTags(values, world);
+  const reevaluated = await reevaluateTags({ values, memory }, world);
   return { entries: read.value.length, steps, refused, reevaluated };
+}
+
+/** What is deleted leaves no label to find: the memory of the last look knows it, until it is written anew (P4). */
+async function tellDeleted(
+  memory: ApprovedMemory | undefined,
+  entries: readonly StoredEntry[],
+  world: World,
+): Promise<void> {
+  for (const value of memory?.values ?? []) {
+    if (memory === undefined || entries.some((entry) => entry.value === value)) continue;
+    const carriers = await world.observeCarriers(value);
+    await world.tell(catalogueDeletedNotice({ value, inForceSince: memory.changedAt, carriers }));
+  }
 }
 
 function stepOf(

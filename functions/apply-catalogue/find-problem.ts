@@ -5,18 +5,52 @@ import { neverOpens } from '../../shared/domain/schedule/lint/never-opens.ts';
 import { parseCatalogueEntry } from '../../shared/inbound/catalogue-entry.ts';
 import { parseScheduleFile } from '../../shared/inbound/catalogue-file.ts';
 
+/** For the entries of one look: why a version of one could never open a window. */
+export type FindProblems = (
+  entries: readonly StoredEntry[],
+) => (value: string, version: EntryVersion) => string | undefined;
+
 /**
- * Why a version of an entry could never open a window: by the linter, and by the parser of the sweep. The rings around it
- * are taken as they were last written, since approvals come one by one.
+ * Judges by the linter, and by the parser of the sweep. The rings around an entry are taken as they are in force, so that
+ * an edit that nobody has approved takes no other entry out; one that is not in force is taken as it was last written,
+ * since approvals come one by one. A content that was judged is not judged again while the same stand around it.
  */
-export function problemFinder(entries: readonly StoredEntry[]) {
-  const others = entries.flatMap(({ value, versions }) =>
-    versions.slice(-1).map((latest) => lintEntryOf(value, latest)),
-  );
-  return (value: string, version: EntryVersion): string | undefined => {
-    const finding = neverOpens(lintEntryOf(value, version), others);
-    return finding === undefined ? unparsed(value, version) : `${finding.sentence} ${finding.cure}`;
+export function problemFinder(): FindProblems {
+  const judged = new Map<string, string | undefined>();
+  let others: ReadonlyMap<string, LintEntry> = new Map();
+  let around = '';
+
+  return (entries) => {
+    const meant = entries.flatMap(({ value, versions, labelled }) => {
+      const version = versions.find((one) => one.version === labelled) ?? versions.at(-1);
+      return version === undefined ? [] : [{ value, version }];
+    });
+    const now = meant.map(({ value, version }) => keyOf(value, version)).join('\n');
+    if (now !== around) {
+      judged.clear();
+      others = new Map(
+        meant.map(({ value, version }) => {
+          const key = keyOf(value, version);
+          return [key, others.get(key) ?? lintEntryOf(value, version)];
+        }),
+      );
+      around = now;
+    }
+    return (value, version) => {
+      const key = keyOf(value, version);
+      if (!judged.has(key)) judged.set(key, problemOf(value, version, [...others.values()]));
+      return judged.get(key);
+    };
   };
+}
+
+function keyOf(value: string, { version, sha256 }: EntryVersion): string {
+  return `${value} ${version} ${sha256}`;
+}
+
+function problemOf(value: string, version: EntryVersion, others: readonly LintEntry[]): string | undefined {
+  const finding = neverOpens(lintEntryOf(value, version), others);
+  return finding === undefined ? unparsed(value, version) : `${finding.sentence} ${finding.cure}`;
 }
 
 function lintEntryOf(value: string, { text }: EntryVersion): LintEntry {

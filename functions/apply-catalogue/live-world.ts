@@ -11,6 +11,7 @@ import { teller } from '../../shared/notices/teller.ts';
 import { seam } from '../../shared/platform/seam.ts';
 import type { Settings } from '../../shared/platform/settings.ts';
 import type { World } from './apply-catalogue.ts';
+import { problemFinder } from './find-problem.ts';
 
 export function liveWorld(setting: Settings): World {
   const parameters = { parameterPath: setting('PARAMETER_PATH'), region: setting('HUB_REGION') };
@@ -27,8 +28,14 @@ export function liveWorld(setting: Settings): World {
   return {
     policy: setting('APPROVALS') === 'off' ? 'off' : 'required', // P5
     readEntries: entryHistoriesReader(parameters),
+    findProblems: problemFinder(),
     labels: entryLabels(parameters),
-    observeCarriers: async (value) => observeRoster(value, (await readSettings()).settings),
+    observeCarriers: async (value) => {
+      const { settings, unread } = await readSettings();
+      // By the defaults nobody would see the hybrid nodes among them (P5).
+      if (unread !== undefined) return { kind: 'refused', error: 'Cannot read the settings', message: unread };
+      return observeRoster(value, settings);
+    },
     tell: teller(noticeRows(table), topics),
     now: seam().now,
     approved: approvedRow(table),

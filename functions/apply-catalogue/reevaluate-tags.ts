@@ -1,4 +1,4 @@
-import type { ApprovedRow } from '../../shared/aws/ledger/approved-row.ts';
+import type { ApprovedMemory, ApprovedRow } from '../../shared/aws/ledger/approved-row.ts';
 import type { Reevaluation } from '../../shared/aws/reevaluate-rule.ts';
 
 export interface World {
@@ -14,8 +14,10 @@ const SETTLES_MS = 2 * 60_000;
  * Has Config judge all tags anew once the set of schedules in force has changed: whether a tag is valid changes then, where
  * no node has. What a rule is not asked for here, it is asked for by the daily sweep.
  */
-export async function reevaluateTags(values: readonly string[], world: World): Promise<Reevaluation | undefined> {
-  const memory = await world.approved.read();
+export async function reevaluateTags(
+  { values, memory }: { readonly values: readonly string[]; readonly memory: ApprovedMemory | undefined },
+  world: World,
+): Promise<Reevaluation | undefined> {
   const changedAt = world.now();
   if (memory === undefined || !isSame(values, memory.values)) {
     // At the first look the rule is as new as the installation, and has judged everything.

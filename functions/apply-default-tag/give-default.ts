@@ -108,7 +108,7 @@ async function carryOut(
         await world.undecided.settle(node.id);
         return { nodeId: node.id, did: 'tagged', why: rule };
       };
-      return { kind: 'write', node, tags: decision.tags, notice, finish };
+      return { kind: 'write', node, from: undefined, tags: decision.tags, notice, finish };
     }
   }
 }

@@ -135,6 +135,12 @@ describe('evaluateTagRule()', () => {
     ]);
   });
 
+  it('has nothing to say of a hybrid node that is deregistered', async () => {
+    const config = { ...fakeConfig(), readHybridTags: async () => undefined };
+    await evaluateTagRule(hybrid, config);
+    expect(config.answers).toMatchObject([{ compliance: 'NOT_APPLICABLE' }]);
+  });
+
   it('answers nothing while the tags of a hybrid node are refused, so that Lambda tries again', async () => {
     const config = {
       ...fakeConfig(),

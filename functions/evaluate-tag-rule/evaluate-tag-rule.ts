@@ -29,8 +29,8 @@ export interface World {
   readonly readCatalogue: () => Promise<Catalogue>;
   /** The tags of an item that was too large for the event, as Config has recorded them. */
   readonly readRecordedTags: (item: ItemOversized) => Promise<Readonly<Record<string, string>>>;
-  /** The tags of a hybrid node as Systems Manager has them now: Config's are not to be trusted. */
-  readonly readHybridTags: (node: NodeReference) => Promise<Readonly<Record<string, string>>>;
+  /** The tags of a hybrid node as Systems Manager has them now: Config's are not to be trusted. None of one that is gone. */
+  readonly readHybridTags: (node: NodeReference) => Promise<Readonly<Record<string, string>> | undefined>;
   /** Every node that the rule is about in the cell that asks, with its live tags. */
   readonly readSubjects: (cell: Cell) => Promise<readonly RuleSubject[]>;
   /** By value, and a reserved one by what stands behind it. */
@@ -72,17 +72,16 @@ async function evaluate(invocation: ItemChanged | ItemOversized | ItemGone, worl
   if (resourceType === 'AWS::SSM::ManagedInstanceInventory' && !isHybrid(node)) {
     return { ...answer, compliance: 'NOT_APPLICABLE', annotation: 'An EC2 instance is judged as AWS::EC2::Instance.' };
   }
-  return { ...answer, ...answerTo(await judge(node, invocation, world)) };
+  const tags = await tagsOf(node, invocation, world);
+  if (tags === undefined) {
+    return { ...answer, compliance: 'NOT_APPLICABLE', annotation: 'Nothing to judge: the node is deregistered.' };
+  }
+  const approved = await readApproved(`the tag of ${node.id}`, world);
+  return { ...answer, ...answerTo(await world.judge({ node, tags: new Map(Object.entries(tags)) }, approved)) };
 }
 
 function answerTo(verdict: TagVerdict): Pick<Evaluation, 'compliance' | 'annotation'> {
   return { compliance: complies(verdict) ? 'COMPLIANT' : 'NON_COMPLIANT', annotation: annotate(verdict) };
-}
-
-async function judge(node: NodeReference, item: ItemChanged | ItemOversized, world: World): Promise<TagVerdict> {
-  const tags = await tagsOf(node, item, world);
-  const approved = await readApproved(`the tag of ${node.id}`, world);
-  return world.judge({ node, tags: new Map(Object.entries(tags)) }, approved);
 }
 
 /** A catalogue that cannot be read judges nothing: the throw brings Lambda's retries (P5). */
@@ -96,7 +95,7 @@ function tagsOf(
   node: NodeReference,
   item: ItemChanged | ItemOversized,
   world: World,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Readonly<Record<string, string>> | undefined> {
   if (isHybrid(node)) return world.readHybridTags(node);
   return item.kind === 'changed' ? Promise.resolve(item.tags) : world.readRecordedTags(item);
 }

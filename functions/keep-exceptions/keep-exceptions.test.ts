@@ -177,6 +177,21 @@ describe('keepExceptions()', () => {
     expect(await twice(fake)).toEqual([{ nodeId: id, did: 'ended', why: 'returned' }]);
   });
 
+  it('notes anew what the tag says while EXEMPT cannot be written, and gives back the last of it', async () => {
+    const fake = approved('2SAT');
+    fake.tagged.refuseWrites(refused);
+    await keepExceptions(worldOf(fake));
+    fake.tagged.set(id, { 'maintenance:patching': '6SUN' });
+    await keepExceptions(worldOf(fake));
+    fake.tagged.refuseWrites(undefined);
+    expect(await twice(fake)).toEqual([{ nodeId: id, did: 'exempted' }]);
+
+    fake.clock.moveTo(beforeEnd(0));
+    expect(await twice(fake)).toEqual([{ nodeId: id, did: 'ended', why: 'returned' }]);
+    expect(valueIn(fake)).toBe('6SUN');
+    expect(fake.clock.acts.filter((act) => act === 'remember schedule')).toHaveLength(2);
+  });
+
   it('does not stop where a node cannot be read', async () => {
     const fake = approved('2SAT');
     const error = Object.assign(new Error('no'), { name: 'AccessDenied', $metadata: {} });

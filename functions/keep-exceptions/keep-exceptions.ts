@@ -104,9 +104,10 @@ async function exempt(
   if (live === undefined) return end(exception, { kind: 'gone' }, world);
   const { id: nodeId } = exception.node;
   const value = live.tags.get(PATCHING_TAG);
-  if (exception.remembered === undefined) {
+  if (exception.remembered === undefined || value !== 'EXEMPT') {
     const schedule = scheduleToRemember(value, (await world.memory.read(nodeId)).lastApproved);
-    if (!(await world.exceptions.remember(idOf(exception), schedule))) return undefined; // K1
+    const known = exception.remembered !== undefined && exception.remembered.schedule === schedule;
+    if (!known && !(await world.exceptions.remember(idOf(exception), schedule))) return undefined; // K1
   }
   const written = value === 'EXEMPT' ? undefined : await write(exception, 'EXEMPT', world);
   if (written?.kind === 'refused') return waits(exception, written, world);

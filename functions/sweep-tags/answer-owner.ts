@@ -12,6 +12,7 @@ import { tagDigestNotice } from '../../shared/notices/tag-digest-notice.ts';
 import { inGroups } from '../../shared/platform/in-groups.ts';
 import { type AnsweredNode, answerNode, type UnreadCell, type WrongNode } from './answer-node.ts';
 import { liveNodes } from './live-nodes.ts';
+import { nodesOfDay } from './nodes-of-day.ts';
 import type { World } from './sweep-tags.ts';
 
 export type { WrongNode } from './answer-node.ts';
@@ -26,8 +27,6 @@ export interface OwnerReport {
 }
 
 const HOUR_MS = 3_600_000;
-/** More nodes of one owner wait for the next sweep, since their ids must fit into a row of the ledger. */
-const NODES_MAX = 10_000;
 
 /** The nodes of an owner, looked at and answered, with nothing written or told yet. */
 export interface AnsweredOwner {
@@ -52,7 +51,6 @@ export async function answerOwner(
   world: World,
 ): Promise<AnsweredOwner> {
   const { owner, approved, ownerTag, at } = owned;
-  const nodes = owned.nodes.slice(0, NODES_MAX);
   const same = { owner, nodes: owned.nodes.length, at };
   const last = await world.sweeps.readDigest(owner);
   const unfinished = last?.done === false ? last : undefined;
@@ -60,7 +58,7 @@ export async function answerOwner(
     return { ...same, unfinished, answered: undefined, unread: [] }; // O1
   }
 
-  const live = await liveNodes(nodes, world);
+  const live = await liveNodes(nodesOfDay(owned.nodes, unfinished?.at ?? at), world);
   const answered = await inGroups(live.nodes, (one) => answerNode(one, { approved, ownerTag }, world));
   const unread = [...live.unread, ...answered.flatMap((one) => one.unread ?? [])];
   return { ...same, unfinished, answered: [...owned.interrupted, ...answered], unread };

@@ -37,10 +37,13 @@ export function liveWorld(setting: Settings): World {
     forMs: CATALOGUE_KEPT_MS,
     worthKeeping: ({ kind }) => kind === 'read',
   });
-  const readSettings = rememberBriefly(settingsReader(parameters), {
-    forMs: CATALOGUE_KEPT_MS,
-    worthKeeping: ({ unread }) => unread === undefined,
-  });
+  // By the defaults nobody would see the hybrid nodes, nor whom a node belongs to (P5).
+  const readSettings = settingsOrThrow(
+    rememberBriefly(settingsReader(parameters), {
+      forMs: CATALOGUE_KEPT_MS,
+      worthKeeping: ({ unread }) => unread === undefined,
+    }),
+  );
   const defaults = defaultTagWorld(setting);
   const nodes = liveNodes(memberRoleAssumer({ roleName: setting('TAG_ROLE_NAME'), hubRegion: region }));
   const kept = { forMs: CATALOGUE_KEPT_MS, worthKeeping: () => true };
@@ -50,7 +53,7 @@ export function liveWorld(setting: Settings): World {
   return {
     now: seam().now,
     readCatalogue,
-    readSettings: async () => (await readSettings()).settings,
+    readSettings,
     silentCells: silentCellsReader({ aggregatorName, assumeReadRole }),
     observeInventory: inventoryObserver({ aggregatorName, assumeReadRole }),
     readTags: manyTagsReader(assumeReadRole),
@@ -58,16 +61,16 @@ export function liveWorld(setting: Settings): World {
     planDefault: (node, live, effects) => {
       const { ruleName } = defaults;
       const nudge = { rule: ruleName, compliance: 'NON_COMPLIANT', node } as const;
-      const ownerTag = async () => (await readSettings()).settings.ownerTag;
+      const ownerTag = async () => (await readSettings()).ownerTag;
       const policy = { readCatalogue, readDefaultRules, readTaggingPolicy, ownerTag };
       return planDefaultTag(nudge, { ...defaults, ...policy, ...effects, readNode: async () => live });
     },
     writeTags: nodes.writeMany,
-    correctionPolicy: async () => (await readSettings()).settings,
+    correctionPolicy: readSettings,
     judge: nodeJudge({
       now: seam().now,
       readException: exceptionReader(table),
-      readSettings: settingsOrThrow(readSettings),
+      readSettings,
     }),
     tagWrites: tagWriteRows(table),
     unfinishedWrites: (before) => unfinishedWrites(table, before),

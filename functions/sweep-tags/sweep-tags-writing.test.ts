@@ -1,6 +1,6 @@
 /** What a sweep over all tags writes, how often, and what of it survives a crash. */
 import { describe, expect, it } from '@jest/globals';
-import { someSettings } from '../../shared/testing/domain-builders.ts';
+import { CELL, someSettings } from '../../shared/testing/domain-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import { type TaggedFleet, taggedFleet } from '../../shared/testing/fake-world/tagged-fleet.ts';
 
@@ -42,6 +42,15 @@ describe('sweepTags()', () => {
     expect(fleet.outbox.told()).toHaveLength(1);
   }, 60_000);
 
+  it('gets round to every node of an owner with more than a sweep answers', async () => {
+    const fleet = taggedFleet(Array.from({ length: 10_001 }, () => misspelt('2STA')));
+    await fleet.sweep();
+    expect(fleet.announced).toHaveLength(10_000);
+    fleet.clock.moveTo('2026-03-07T20:55:00Z');
+    await fleet.sweep();
+    expect(fleet.announced).toHaveLength(10_001);
+  }, 60_000);
+
   it('says of each node that AWS refuses to tag, and tries again with the next sweep', async () => {
     const fleet = taggedFleet([ann, ann]);
     fleet.tagged.refuseWrites({ kind: 'refused', error: 'UnauthorizedOperation', message: 'no' });
@@ -52,6 +61,39 @@ describe('sweepTags()', () => {
     fleet.clock.moveTo('2026-03-07T21:00:00Z');
     await fleet.sweep();
     expect(fleet.outbox.told()[1]?.subject).toBe('2 nodes of ann@example.com: 2 given a default');
+  });
+
+  it.each(['2SAT', 'EXEMPT'])('writes over no %s that came since it had looked (P8)', async (value) => {
+    const fleet = taggedFleet([ann, ann, misspelt('2sat'), ann]);
+    fleet.around.settings = someSettings({ corrections: 'certain' });
+    const [node = '', , other = '', gone = ''] = fleet.ids;
+    fleet.beforeWriting(() => {
+      fleet.tagged.set(gone, undefined);
+      for (const id of [node, other]) fleet.tagged.set(id, { ...ann, 'maintenance:patching': value });
+    });
+    await fleet.sweep();
+
+    const values = fleet.ids.map((id) => fleet.tagged.tagsOf(id)['maintenance:patching']);
+    expect(values).toEqual([value, '2SAT', value, undefined]);
+    expect([...fleet.writes.keys()]).toEqual([fleet.ids[1]]);
+    expect(fleet.outbox.told().map(({ subject }) => subject)).toEqual([
+      `${fleet.ids[1]}: given the default schedule 2SAT`,
+    ]);
+  });
+
+  it('writes nothing in a cell that cannot be read again, and tries with the next sweep (P6)', async () => {
+    const fleet = taggedFleet([ann, ann], { cellOf: (index) => ({ ...CELL, region: REGIONS[index] ?? '' }) });
+    fleet.beforeWriting(() => fleet.refuseTagsOf(fleet.ids[0] ?? ''));
+    await fleet.sweep();
+    expect([...fleet.writes.keys()]).toEqual([fleet.ids[1]]);
+    expect(fleet.outbox.keys()).toEqual([`tag-defaulted#${fleet.ids[1]}#0`, 'cell-stale#tags#2026-03-06']);
+
+    fleet.beforeWriting(() => {});
+    fleet.allowTagsOf(fleet.ids[0] ?? '');
+    fleet.lookAgain();
+    fleet.clock.moveTo('2026-03-07T21:00:00Z');
+    await fleet.sweep();
+    expect([...fleet.writes.keys()]).toEqual([fleet.ids[1], fleet.ids[0]]);
   });
 
   it('lets no owner go untold before a default, whichever act it crashed after (G2)', async () => {

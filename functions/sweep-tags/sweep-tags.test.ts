@@ -66,6 +66,42 @@ describe('sweepTags()', () => {
     expect(await fleet.tagMemory.read(fleet.ids[0] ?? '')).toMatchObject({ value: '2SAT', verdict: 'approved' });
   });
 
+  it('learns that a tag was put right though no event told of it, and tells of the same mistake again', async () => {
+    const fleet = taggedFleet([{ 'maintenance:patching': '2STA', ...ann }]);
+    const [id = ''] = fleet.ids;
+    await fleet.sweep();
+    fleet.tagged.set(id, { 'maintenance:patching': '2SAT', ...ann });
+    fleet.lookAgain();
+    fleet.clock.moveTo('2026-03-07T20:55:00Z');
+    await fleet.sweep();
+    expect(await fleet.tagMemory.read(id)).toEqual({
+      value: '2SAT',
+      verdict: 'approved',
+      change: 2,
+      lastApproved: '2SAT',
+    });
+
+    fleet.tagged.set(id, { 'maintenance:patching': '2STA', ...ann });
+    fleet.clock.moveTo('2026-03-08T20:55:00Z');
+    await fleet.sweep();
+    expect(fleet.outbox.keys()).toEqual([`tag-refused#${id}#1`, `tag-refused#${id}#3`]);
+  });
+
+  it('forgets nothing that is newer than the inventory', async () => {
+    const fleet = taggedFleet([{ 'maintenance:patching': '2SAT', ...ann }]);
+    const [id = ''] = fleet.ids;
+    fleet.tagged.set(id, { 'maintenance:patching': '2STA', ...ann });
+    await fleet.check(0);
+    const before = await fleet.tagMemory.read(id);
+    await fleet.sweep();
+    expect(await fleet.tagMemory.read(id)).toEqual(before);
+
+    fleet.refuseTagsOf(id);
+    fleet.tagged.set(id, { 'maintenance:patching': '2SAT', ...ann });
+    await fleet.sweep();
+    expect(await fleet.tagMemory.read(id)).toEqual(before);
+  });
+
   it('gives a node without a schedule its default, as apply-default-tag does, and never over a value', async () => {
     const fleet = taggedFleet([{ ...ann, environment: 'test' }, ann]);
     fleet.tagged.set(fleet.ids[1] ?? '', { ...ann, 'maintenance:patching': '2SAT' });
@@ -153,9 +189,10 @@ describe('sweepTags()', () => {
     expect(fleet.sweeps.written).toMatchObject([{ nodes: 1, unseenByConfig: 1 }]);
   });
 
-  it.each(['catalogue', 'aggregator'])('judges nothing while the %s is unread (P5)', async (what) => {
+  it.each(['catalogue', 'aggregator', 'settings'])('judges nothing while the %s is unread (P5)', async (what) => {
     const fleet = taggedFleet([{ 'maintenance:patching': '2STA', ...ann }]);
     if (what === 'catalogue') fleet.around.catalogue = { kind: 'unread', reason: 'AccessDenied: no' };
+    else if (what === 'settings') fleet.hideSettings();
     else fleet.stale('AccessDenied');
 
     await expect(fleet.sweep()).rejects.toThrow('AccessDenied: no');

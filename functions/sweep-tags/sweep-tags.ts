@@ -24,6 +24,7 @@ import type { DefaultStep } from '../apply-default-tag/apply-default-tag.ts';
 import { type AnsweredOwner, answerOwner, type OwnerReport, tellOwner, type WrongNode } from './answer-owner.ts';
 import type { HeldEffects } from './hold-back.ts';
 import { interruptedWrites } from './interrupted-writes.ts';
+import { mendMemory } from './mend-memory.ts';
 import { writeDefaults } from './write-defaults.ts';
 
 /** Everything outside this function that it may read or change: live in AWS, faked in tests. */
@@ -100,7 +101,7 @@ export async function sweepTags(world: World): Promise<SweepTagsReport> {
     const again = interrupted.get(owner) ?? [];
     answered.push(await answerOwner({ owner, nodes, interrupted: again, approved, ownerTag, at }, world));
   }
-  await writeDefaults(
+  const unwritten = await writeDefaults(
     answered.flatMap((one) => one.answered ?? []),
     world,
     at,
@@ -109,17 +110,13 @@ export async function sweepTags(world: World): Promise<SweepTagsReport> {
   for (const one of answered) owners.push(await tellOwner(one, world));
 
   const unseen = inventory.nodes.filter(({ recorded }) => !recorded);
-  const unreadCells = onceEach([...inventory.unreadCells, ...owners.flatMap(({ unread }) => unread)]);
+  const unreadCells = onceEach([...inventory.unreadCells, ...owners.flatMap(({ unread }) => unread), ...unwritten]);
   const gaps = { staleCells: stale.value, unreadCells, unseen: unseen.length, at };
   if (stale.value.length + unreadCells.length > 0) await world.tell(inventoryGapsNotice(gaps));
   // A cell that cannot be read, or of which Config is silent, may have nodes again.
   const lost = known.filter((cell) => unreadCells.some((each) => cellKey(each) === cellKey(cell)));
   await world.sweeps.writeCells(cellsOf([...inventory.nodes.map(({ node }) => node), ...lost]));
-  await world.sweeps.rememberApproved(
-    judged.flatMap(({ node, verdict }) =>
-      verdict.kind === 'approved' ? [{ nodeId: node.id, value: verdict.value }] : [],
-    ),
-  );
+  await mendMemory(judged, approved, world);
   const counts = countTags(judged.map(({ verdict }) => verdict));
   const unexcused = judged.filter(({ verdict }) => verdict.kind === 'unexcused').length;
   await world.sweeps.write({

@@ -65,6 +65,13 @@ describe('GetParametersByPath', () => {
     const fake = catalogue();
     expect((await allPages(fake, { Path: '/patchplane' })).flat()).toEqual([]);
     expect((await allPages(fake, { Path: '/patchplane', Recursive: true })).flat()).toHaveLength(2 * 23); // Each with its approval.
+
+    const described = async (Option: string) => {
+      const ParameterFilters = [{ Key: 'Path', Option, Values: ['/patchplane'] }];
+      return fake.call('ssm', 'DescribeParameters', { ParameterFilters, MaxResults: 50 }, hub);
+    };
+    expect(await described('OneLevel')).toMatchObject({ Parameters: [] });
+    expect(await described('Recursive')).toMatchObject({ Parameters: { length: 2 * 23 } });
   });
 
   it.each([

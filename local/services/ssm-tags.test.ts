@@ -40,6 +40,10 @@ describe('AddTagsToResource', () => {
       fake.call('ssm', 'AddTagsToResource', { ResourceType: 'ManagedInstance', ResourceId, Tags });
     await expect(add(node().id)).rejects.toThrow('should be in format mi-[0-9a-f]{17}');
     await expect(add('mi-00000000000000000')).rejects.toMatchObject({ code: 'InvalidResourceId' });
+    const unregistered = { ResourceType: 'ManagedInstance', ResourceId: 'mi-00000000000000000' };
+    await expect(fake.call('ssm', 'ListTagsForResource', unregistered)).rejects.toMatchObject({
+      code: 'InvalidResourceId',
+    });
   });
 
   it('asks IAM for the managed instance with requested and present tags', async () => {

@@ -1,8 +1,4 @@
-import {
-  AddTagsToResourceCommand,
-  DescribeInstanceInformationCommand,
-  ListTagsForResourceCommand,
-} from '@aws-sdk/client-ssm';
+import { AddTagsToResourceCommand, DescribeInstanceInformationCommand } from '@aws-sdk/client-ssm';
 import type { Cell } from '../domain/window/node.ts';
 import { isHybrid, type NodeReference } from '../inbound/node-reference.ts';
 import { inGroups } from '../platform/in-groups.ts';
@@ -10,8 +6,8 @@ import type { AssumeMemberRole } from './assume-member-role.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { type ClientScope, ssmClient } from './clients.ts';
 import { createTags, describeInstances } from './ec2-instances.ts';
-import { tagMap } from './read-tags.ts';
-import { batchesOf, isAboutOne, type TagWrite } from './tag-batches.ts';
+import { hybridTags, tagMap } from './read-tags.ts';
+import { batchesOf, type TagWrite, writeBatch } from './tag-batches.ts';
 
 /** A node as it is now, in its own account. */
 export interface LiveNode {
@@ -49,20 +45,11 @@ export function liveNodes(assumeTagRole: AssumeMemberRole): LiveNodes {
     });
   }
 
-  /** One node that is gone fails the call for all: halves of them find out which (P6). */
-  async function writeBatch(batch: readonly TagWrite[]): Promise<Map<TagWrite, Attempt<void>>> {
-    const [first] = batch;
-    if (first === undefined) return new Map();
-    const nodes = batch.map(({ node }) => node);
-    const written = await write(nodes, first.tags);
-    if (written.kind === 'done' || batch.length === 1 || !isAboutOne(written.error)) {
-      return new Map(batch.map((one) => [one, written]));
-    }
-    const middle = Math.ceil(batch.length / 2);
-    const lower = await writeBatch(batch.slice(0, middle));
-    const upper = await writeBatch(batch.slice(middle));
-    return new Map([...lower, ...upper]);
-  }
+  const writeAll = (batch: readonly TagWrite[]) =>
+    write(
+      batch.map(({ node }) => node),
+      batch[0]?.tags ?? {},
+    );
 
   return {
     read: async (node) => {
@@ -72,14 +59,15 @@ export function liveNodes(assumeTagRole: AssumeMemberRole): LiveNodes {
     readMany: async (cell, nodes) => {
       const scope = await scopeOf(cell);
       const instances = nodes.filter((node) => !isHybrid(node));
-      const hybrid = await inGroups(nodes.filter(isHybrid), async (node): Promise<[string, LiveNode]> => {
-        return [node.id, await readHybrid(node, scope)];
+      const hybrid = await inGroups(nodes.filter(isHybrid), async (node): Promise<[string, LiveNode][]> => {
+        const live = await readHybrid(node, scope);
+        return live === undefined ? [] : [[node.id, live]];
       });
-      return new Map([...(await readInstances(instances, scope)), ...hybrid]);
+      return new Map([...(await readInstances(instances, scope)), ...hybrid.flat()]);
     },
     writeTags: (node, tags) => write([node], tags),
     writeMany: async (writes) => {
-      const written = await inGroups(batchesOf(writes), writeBatch);
+      const written = await inGroups(batchesOf(writes), (batch) => writeBatch(batch, writeAll));
       const outcomes = new Map(written.flatMap((batch) => [...batch]));
       return writes.map((one) => outcomes.get(one) ?? { kind: 'done', value: undefined });
     },
@@ -97,11 +85,10 @@ async function readInstances(nodes: readonly NodeReference[], scope: ClientScope
   );
 }
 
-async function readHybrid({ id }: NodeReference, scope: ClientScope): Promise<LiveNode> {
-  const ssm = ssmClient(scope);
-  const [{ TagList }, { InstanceInformationList }] = await Promise.all([
-    ssm.send(new ListTagsForResourceCommand({ ResourceType: 'ManagedInstance', ResourceId: id })),
-    ssm.send(new DescribeInstanceInformationCommand({ Filters: [{ Key: 'InstanceIds', Values: [id] }] })),
-  ]);
-  return { tags: tagMap(TagList), platform: InstanceInformationList?.[0]?.PlatformName };
+async function readHybrid(node: NodeReference, scope: ClientScope): Promise<LiveNode | undefined> {
+  const Filters = [{ Key: 'InstanceIds', Values: [node.id] }];
+  const tags = await hybridTags(node, scope);
+  if (tags === undefined) return undefined;
+  const { InstanceInformationList } = await ssmClient(scope).send(new DescribeInstanceInformationCommand({ Filters }));
+  return { tags, platform: InstanceInformationList?.[0]?.PlatformName };
 }

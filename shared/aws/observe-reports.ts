@@ -25,6 +25,7 @@ import type { ReadTagChanges } from './read-tag-changes.ts';
 export interface ReportSources {
   readonly readCatalogue: () => Promise<Catalogue>;
   readonly readSettings: () => Promise<Pick<OperationsSettings, 'ownerTag' | 'hybridCells' | 'tagPrincipals'>>;
+  /** Cells of which AWS Config does not tell what is there now. */
   readonly staleCells: () => Promise<Attempt<readonly StaleCell[]>>;
   readonly observeInventory: ObserveInventory;
   readonly judge: JudgeNode;

@@ -12,7 +12,7 @@ const ARNS_MAX = 100;
 
 /**
  * Reads the tags of many nodes of one cell as they are now, a hundred EC2 instances a call. An instance that never had a
- * tag is absent from what AWS answers, and has none.
+ * tag is absent from what AWS answers, and has none; a hybrid node that is gone is left out.
  */
 export function manyTagsReader(assumeRole: AssumeMemberRole) {
   const readHybridTags = hybridTagReader(assumeRole);
@@ -35,7 +35,8 @@ export function manyTagsReader(assumeRole: AssumeMemberRole) {
       cell,
     );
     for (const node of nodes.filter(isHybrid)) {
-      tags.push([node.id, new Map(Object.entries(await readHybridTags(node)))]);
+      const read = await readHybridTags(node);
+      if (read !== undefined) tags.push([node.id, new Map(Object.entries(read))]);
     }
     return new Map(tags);
   };

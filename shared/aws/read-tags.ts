@@ -2,7 +2,8 @@ import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api
 import { ListTagsForResourceCommand } from '@aws-sdk/client-ssm';
 import { isHybrid, type NodeReference } from '../inbound/node-reference.ts';
 import type { AssumeMemberRole } from './assume-member-role.ts';
-import { ssmClient, taggingClient } from './clients.ts';
+import { isAwsError } from './attempt.ts';
+import { type ClientScope, ssmClient, taggingClient } from './clients.ts';
 
 /**
  * Reads the tags of a node as they are now. EC2's come from the tagging API, whose client is a third of EC2's; those of
@@ -11,7 +12,7 @@ import { ssmClient, taggingClient } from './clients.ts';
 export function tagReader(assumeRole: AssumeMemberRole) {
   const readHybridTags = hybridTagReader(assumeRole);
   return async (node: NodeReference): Promise<ReadonlyMap<string, string>> => {
-    if (isHybrid(node)) return new Map(Object.entries(await readHybridTags(node)));
+    if (isHybrid(node)) return new Map(Object.entries((await readHybridTags(node)) ?? {}));
     const { account, region, arn } = node;
     const tagging = taggingClient({ region, credentials: await assumeRole(account) });
     const answer = await tagging.send(new GetResourcesCommand({ ResourceARNList: [arn] }));
@@ -19,14 +20,27 @@ export function tagReader(assumeRole: AssumeMemberRole) {
   };
 }
 
+/** Undefined where the node is gone. */
 export function hybridTagReader(assumeRole: AssumeMemberRole) {
-  return async ({ id, account, region }: NodeReference): Promise<Readonly<Record<string, string>>> => {
-    const ssm = ssmClient({ region, credentials: await assumeRole(account) });
-    const { TagList } = await ssm.send(
-      new ListTagsForResourceCommand({ ResourceType: 'ManagedInstance', ResourceId: id }),
-    );
-    return Object.fromEntries(tagMap(TagList));
+  return async (node: NodeReference): Promise<Readonly<Record<string, string>> | undefined> => {
+    const { account, region } = node;
+    const tags = await hybridTags(node, { region, credentials: await assumeRole(account) });
+    return tags && Object.fromEntries(tags);
   };
+}
+
+/** Undefined where the node is gone: of one that is deregistered Systems Manager says that its id is not valid. */
+export async function hybridTags(
+  { id }: NodeReference,
+  scope: ClientScope,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const list = new ListTagsForResourceCommand({ ResourceType: 'ManagedInstance', ResourceId: id });
+  try {
+    return tagMap((await ssmClient(scope).send(list)).TagList);
+  } catch (error) {
+    if (isAwsError(error) && error.name === 'InvalidResourceId') return undefined;
+    throw error;
+  }
 }
 
 /** AWS's list of tags as a map. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nodeReference } from '../inbound/node-reference.ts';
-import { batchesOf, isAboutOne } from './tag-batches.ts';
+import { batchesOf, type TagWrite, writeBatch } from './tag-batches.ts';
 
 const tags = { 'maintenance:patching': '2SAT', 'maintenance:default-rule': 'all' };
 const at = { account: '444455556666', region: 'eu-west-1' };
@@ -36,14 +36,43 @@ describe('batchesOf()', () => {
   });
 });
 
-describe('isAboutOne()', () => {
-  it.each([
-    ['InvalidInstanceID.NotFound', true],
-    ['TagLimitExceeded', true],
-    ['UnauthorizedOperation', false],
-    ['RequestLimitExceeded', false],
-  ])('%s: %p', (error, one) => {
-    expect(isAboutOne(error)).toBe(one);
+describe('writeBatch()', () => {
+  const thousand = Array.from({ length: 1_000 }, (_, index) => ({ node: instance(index), tags }));
+
+  /** Writes while AWS refuses some nodes, and any batch with one of them; with which nodes failed, by which calls. */
+  async function writing(batch: readonly TagWrite[], refuses: (index: number) => boolean, error: string) {
+    let calls = 0;
+    const outcomes = await writeBatch(batch, async (half) => {
+      calls += 1;
+      const refused = half.some((one) => refuses(batch.indexOf(one)));
+      return refused ? { kind: 'refused', error, message: 'no' } : { kind: 'done', value: undefined };
+    });
+    const failed = batch.flatMap((one, index) => (outcomes.get(one)?.kind === 'done' ? [] : [index]));
+    expect(outcomes.size).toBe(batch.length);
+    return { failed, calls };
+  }
+
+  it.each(['InvalidInstanceID.NotFound', 'TagLimitExceeded', 'UnauthorizedOperation'])(
+    'lets one node of a thousand fail alone by %s, in twenty calls more',
+    async (error) => {
+      expect(await writing(thousand, () => false, error)).toEqual({ failed: [], calls: 1 });
+      expect(await writing(thousand, (index) => index === 700, error)).toEqual({ failed: [700], calls: 21 });
+      expect(await writing(thousand.slice(0, 1), () => true, error)).toEqual({ failed: [0], calls: 1 });
+    },
+  );
+
+  it('writes all that no policy keeps while few are kept, and gives up where all are', async () => {
+    const kept = (index: number) => index % 100 === 50;
+    const { failed } = await writing(thousand, kept, 'UnauthorizedOperation');
+    expect(failed).toEqual(thousand.flatMap((_, index) => (kept(index) ? [index] : [])));
+
+    const all = await writing(thousand, () => true, 'UnauthorizedOperation');
+    expect(all.failed).toHaveLength(1_000);
+    expect(all.calls).toBeLessThanOrEqual(43);
+  });
+
+  it('fails all at once by what speaks of no node', async () => {
+    expect(await writing(thousand, (index) => index === 3, 'RequestLimitExceeded')).toMatchObject({ calls: 1 });
   });
 });
 

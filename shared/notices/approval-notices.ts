@@ -67,13 +67,39 @@ export function catalogueLeavesNotice({
     subject: `Schedule ${value} is taken out of force: ${sayCarriers(carriers)}`,
     happened: `Version ${version} of the catalogue entry ${value} leaves force. ${because} A window of it that is open goes on; no other opens.`,
     details: byAccount(carriers),
+    next: [GIVE_ANOTHER, `To put it back in force: npx patchplane approve ${value} --reason "..."`],
+    about: { schedule: value },
+  };
+}
+
+/** An entry was deleted while it was in force. Told once for each set of schedules that it was in force with. */
+export function catalogueDeletedNotice({
+  value,
+  inForceSince,
+  carriers,
+}: {
+  readonly value: string;
+  /** When the schedules in force last changed. */
+  readonly inForceSince: Date;
+  readonly carriers: Attempt<Roster>;
+}): Notice {
+  return {
+    key: `catalogue-withdrawn#${value}#deleted#${inForceSince.toISOString()}`,
+    kind: 'catalogue-withdrawn',
+    severity: 'warning',
+    subject: `Schedule ${value} is taken out of force: ${sayCarriers(carriers)}`,
+    happened: `The catalogue entry ${value} was in force, and is deleted. A window of it that is open goes on; no other opens.`,
+    details: byAccount(carriers),
     next: [
-      'Give these nodes another schedule; until then they are in no window, and Config finds their tag non-compliant.',
-      `To put it back in force: npx patchplane approve ${value} --reason "..."`,
+      GIVE_ANOTHER,
+      `To put it back in force: npx patchplane propose ${value}; then somebody else: npx patchplane approve ${value} --reason "..."`,
     ],
     about: { schedule: value },
   };
 }
+
+const GIVE_ANOTHER =
+  'Give these nodes another schedule; until then they are in no window, and Config finds their tag non-compliant.';
 
 function sayWho({ by }: Pick<Written, 'by'>): string {
   return by ?? 'Somebody whom AWS did not record';

@@ -48,5 +48,5 @@ export async function planCorrection(
     await world.memory.write(node.id, { value: to, verdict: 'approved', change, lastApproved: to, corrected });
     return 'corrected';
   };
-  return { kind: 'write', node, tags: { [PATCHING_TAG]: to }, notice, finish };
+  return { kind: 'write', node, from, tags: { [PATCHING_TAG]: to }, notice, finish };
 }

@@ -28,7 +28,7 @@ export interface ExceptionRows {
   readonly refuse: (id: ExceptionId, ended: SaidWhy) => Promise<boolean>;
   /** It is over from `ended.at` on. */
   readonly endEarly: (id: ExceptionId, ended: SaidWhy) => Promise<boolean>;
-  /** What the tag said; the first note of it stands. */
+  /** What the tag said; the last note before it says `EXEMPT` stands. */
   readonly remember: (id: ExceptionId, schedule: string | undefined) => Promise<boolean>;
   readonly markExempt: (id: ExceptionId, at: Date) => Promise<boolean>;
   /** Its owner was told that it is about to end. */
@@ -59,7 +59,12 @@ const granted = {
 const schema = z.discriminatedUnion('exceptionState', [
   z.object({ exceptionState: z.literal('requested'), ...asked }),
   z.object({ exceptionState: z.enum(['approved', 'expiring']), ...granted }),
-  z.object({ exceptionState: z.enum(['refused', 'ended']), ...asked }),
+  z.object({
+    exceptionState: z.enum(['refused', 'ended']),
+    ...asked,
+    approved: z.optional(saidWhy),
+    ended: z.optional(saidWhy),
+  }),
 ]);
 
 export function exceptionRows(table: LedgerTable): ExceptionRows {
@@ -80,7 +85,7 @@ export function exceptionRows(table: LedgerTable): ExceptionRows {
       setIf(id, { exceptionState: 'refused', ended: plainWhy(ended), ...closed(ended.at) }, REQUESTED),
     endEarly: (id, ended) =>
       setIf(id, { until: ended.at.toISOString(), ended: plainWhy(ended) }, without('ended', GRANTED)),
-    remember: (id, schedule) => setIf(id, { remembered: { schedule } }, without('remembered', GRANTED)),
+    remember: (id, schedule) => setIf(id, { remembered: { schedule } }, without('exemptAt', GRANTED)),
     markExempt: (id, at) => setIf(id, { exemptAt: at.toISOString() }, without('exemptAt', GRANTED)),
     markExpiring: (id) => setIf(id, { exceptionState: 'expiring' }, GRANTED),
     end: (id, at) => setIf(id, { exceptionState: 'ended', ...closed(at) }, GRANTED),
@@ -121,8 +126,8 @@ function exceptionOf(row: unknown): Exception {
     }
     case 'refused':
     case 'ended': {
-      const { exceptionState: kind, ...asked } = stored;
-      return { kind, ...asked };
+      const { exceptionState: kind, ...closed } = stored;
+      return { kind, ...closed };
     }
   }
 }

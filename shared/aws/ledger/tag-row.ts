@@ -18,12 +18,17 @@ export interface TagMemory {
   readonly corrected?: Corrected | undefined;
 }
 
+/** Whether it was last spoken of as carrying this approved schedule; of most nodes nothing was ever said. */
+export function remembersApproved({ value, verdict, lastApproved }: Partial<TagMemory>, approved: string): boolean {
+  return verdict === undefined ? lastApproved === approved : verdict === 'approved' && value === approved;
+}
+
 export interface TagRows {
   readonly read: (nodeId: string) => Promise<TagMemory>;
   readonly write: (nodeId: string, memory: TagMemory) => Promise<void>;
 }
 
-const schema = z.object({
+export const tagMemorySchema = z.object({
   value: z.optional(z.string()),
   verdict: z.optional(z.enum(['approved', 'reserved', 'missing', 'not-approved', 'malformed', 'unexcused'])),
   change: z.number(),
@@ -35,7 +40,7 @@ export function tagRows(table: LedgerTable): TagRows {
   return {
     read: async (nodeId) => {
       const row = await getRow(table, tagRowKey(nodeId));
-      return row === undefined ? { change: 0 } : parseRow(schema, row);
+      return row === undefined ? { change: 0 } : parseRow(tagMemorySchema, row);
     },
     write: (nodeId, { corrected, ...memory }) =>
       putRow(table, {

@@ -42,8 +42,12 @@ describe('tagSweepRows()', () => {
   it('remembers the schedule of a node of which nothing was said, and nothing over what was', async () => {
     const memory = tagRows(ledger.table);
     await memory.write('i-2', { value: '2STA', verdict: 'malformed', change: 1 });
-    const nodes = ['i-1', 'i-2'].map((nodeId) => ({ nodeId, value: '2SAT' }));
-    await tagSweepRows(ledger.table).rememberApproved(nodes);
+    await memory.write('i-3', { value: '2SAT', verdict: 'approved', change: 2, lastApproved: '2SAT' });
+    await memory.write('i-4', { change: 0, lastApproved: '6SUN' });
+    const nodes = ['i-1', 'i-2', 'i-3', 'i-4'].map((nodeId) => ({ nodeId, value: '2SAT' }));
+    const rows = tagSweepRows(ledger.table);
+    expect(await rows.rememberApproved(nodes)).toEqual(new Set(['i-2', 'i-4']));
+    expect(await rows.rememberApproved(nodes.slice(0, 1))).toEqual(new Set());
 
     expect(await memory.read('i-1')).toEqual({ change: 0, lastApproved: '2SAT' });
     expect(await memory.read('i-2')).toEqual({ value: '2STA', verdict: 'malformed', change: 1 });

@@ -7,7 +7,7 @@ import { getRows } from './get-rows.ts';
 import { getRow, type LedgerTable, putRow, putRowIfAbsent, putRows } from './ledger-table.ts';
 import { expiryAfter } from './row-expiry.ts';
 import { parseRow, storedInstant } from './stored.ts';
-import { tagRowKey } from './tag-row.ts';
+import { remembersApproved, tagMemorySchema, tagRowKey } from './tag-row.ts';
 
 /** What a sweep over all tags has found. */
 export interface TagSweep {
@@ -43,8 +43,11 @@ export interface TagSweepRows {
   /** The cells that had nodes when they were last seen: what AWS Config forgets is looked at all the same. */
   readonly readCells: () => Promise<readonly Cell[]>;
   readonly writeCells: (cells: readonly Cell[]) => Promise<void>;
-  /** Remembers the schedules of nodes of which nothing was ever said, so that they can be given back. */
-  readonly rememberApproved: (nodes: readonly ApprovedNode[]) => Promise<void>;
+  /**
+   * Remembers the schedules of nodes of which nothing was ever said, so that they can be given back. Answers the nodes of
+   * which something else is remembered.
+   */
+  readonly rememberApproved: (nodes: readonly ApprovedNode[]) => Promise<ReadonlySet<string>>;
   readonly readDigest: (owner: string) => Promise<OwnerDigest | undefined>;
   readonly writeDigest: (owner: string, digest: OwnerDigest) => Promise<void>;
   /** Those of some keys under which a notice was told or noted already. */
@@ -89,10 +92,16 @@ export function tagSweepRows(table: LedgerTable): TagSweepRows {
         table,
         nodes.map(({ nodeId }) => tagRowKey(nodeId)),
       );
-      const known = new Set(rows.map((row) => parseRow(keySchema, row).pk));
-      const unknown = nodes.filter(({ nodeId }) => !known.has(tagRowKey(nodeId).pk));
+      const memories = new Map(rows.map((row) => [parseRow(keySchema, row).pk, parseRow(tagMemorySchema, row)]));
+      const unknown = nodes.filter(({ nodeId }) => !memories.has(tagRowKey(nodeId).pk));
       await inGroups(unknown, ({ nodeId, value }) =>
         putRowIfAbsent(table, { ...tagRowKey(nodeId), change: 0, lastApproved: value }),
+      );
+      return new Set(
+        nodes.flatMap(({ nodeId, value }) => {
+          const memory = memories.get(tagRowKey(nodeId).pk);
+          return memory === undefined || remembersApproved(memory, value) ? [] : [nodeId];
+        }),
       );
     },
     readDigest: async (owner) => {

@@ -16,6 +16,8 @@ describe('sameHand()', () => {
     [role('AWSReservedSSO_Edit_1a', 'ada@example.com'), role('AWSReservedSSO_Approve_2b', 'ada@example.com'), true],
     [undefined, ada, true], // H3
     [ada, undefined, true],
+    ['arn:aws:sts::111122223333:federated-user/grace', ada, true],
+    [ada, 'arn:aws:sts::111122223333:federated-user/grace', true],
   ])('%s and %s: %s', (one, other, same) => {
     expect(sameHand(one, other)).toBe(same);
   });

@@ -18,7 +18,7 @@ interface Asked {
   /** Whose credentials put the event on the bus: AWS's own word. */
   readonly account: string;
   readonly reason: string;
-  /** When the bus took the event: a repeated delivery carries the same. */
+  /** As the event is dated, by whoever put it; a repeated delivery carries the same. What is decided goes by our own clock. */
   readonly at: Date;
 }
 

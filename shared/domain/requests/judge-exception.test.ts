@@ -10,7 +10,7 @@ import {
 } from '../../testing/request-builders.ts';
 import type { Exception } from '../tagging/exception.ts';
 import type { Asker } from './intent.ts';
-import { judgeApproval, judgeEnd, judgeExcept } from './judge-exception.ts';
+import { judgeApproval, judgeEnd, judgeExcept, overtaken } from './judge-exception.ts';
 
 const DAY_MS = 86_400_000;
 const meant = { now: NOON, asker: PROVEN, exception: undefined };
@@ -115,4 +115,25 @@ describe('judgeEnd()', () => {
       expect(judgeEnd({ ...asked, ...overrides })).toMatchObject({ kind: 'refused', cause });
     },
   );
+});
+
+describe('overtaken()', () => {
+  it('says what stands there now', () => {
+    const { id } = exception.node;
+    const next = 'Look at what there is: npx patchplane exceptions.';
+    expect(overtaken(anExceptIntent(), exception)).toEqual({
+      kind: 'refused',
+      cause: 'exception-open',
+      because: `The last exception of ${id} is another one, or is requested already.`,
+      next,
+    });
+    for (const intent of [anApprovalIntent(), anEndIntent()]) {
+      expect(overtaken(intent, aGrantedException())).toEqual({
+        kind: 'refused',
+        cause: 'no-such-exception',
+        because: `The last exception of ${id} is another one, or is approved already.`,
+        next,
+      });
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { sameHand } from '../catalogue/same-hand.ts';
 import { EXCEPTION_DAYS_MAX, type Exception } from '../tagging/exception.ts';
 import { type Answer, type Refused, refused } from './answer.ts';
-import type { Asker, ExceptIntent } from './intent.ts';
+import type { ApproveExceptionIntent, Asker, EndExceptionIntent, ExceptIntent } from './intent.ts';
 import { refuseAsker } from './refuse-asker.ts';
 
 interface Meant {
@@ -63,6 +63,15 @@ export function judgeEnd(
     return refused('no-such-exception', sayNone(intent.nodeId, exception), LOOK);
   }
   return { kind: 'exception-closed', was: exception.kind, exception: toldOf(exception) }; // E4
+}
+
+/** What there is to say where somebody else has changed the exception between the answer and the deed. */
+export function overtaken(
+  intent: ExceptIntent | ApproveExceptionIntent | EndExceptionIntent,
+  exception: Exception | undefined,
+): Refused {
+  if (intent.kind === 'except') return refused('exception-open', sayNone(intent.node.id, exception), LOOK);
+  return refused('no-such-exception', sayNone(intent.nodeId, exception), LOOK);
 }
 
 const LOOK = 'Look at what there is: npx patchplane exceptions.';

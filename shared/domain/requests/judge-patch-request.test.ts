@@ -61,7 +61,7 @@ describe('judgePatchRequest()', () => {
       'it was long on its way',
       { now: minutesLater(15, 1) },
       'stale',
-      'It was asked at 2026-03-04T12:00:00.000Z, and came more than 15 minutes later.',
+      'It is dated 2026-03-04T12:00:00.000Z, more than 15 minutes from when it came.',
       'Ask again if it is still meant.',
     ],
     [

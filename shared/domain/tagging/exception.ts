@@ -47,6 +47,9 @@ export interface GrantedException extends AskedException {
 /** `refused`: it never came to stand. */
 export interface ClosedException extends AskedException {
   readonly kind: 'refused' | 'ended';
+  readonly approved?: SaidWhy | undefined;
+  /** Absent where it ended by itself. */
+  readonly ended?: SaidWhy | undefined;
 }
 
 /** No exception outlives a year and a day: who still needs it asks again, and somebody looks again. */

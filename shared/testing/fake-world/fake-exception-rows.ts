@@ -40,9 +40,9 @@ export function fakeExceptionRows({ act }: FakeClock): FakeExceptionRows {
       const row = requested(id);
       return row !== undefined && write({ ...row, kind: 'approved', approved }, 'approve exception');
     },
-    refuse: async (id) => {
+    refuse: async (id, ended) => {
       const row = requested(id);
-      return row !== undefined && write({ ...row, kind: 'refused' }, 'refuse exception');
+      return row !== undefined && write({ ...row, kind: 'refused', ended }, 'refuse exception');
     },
     endEarly: async (id, ended) => {
       const row = granted(id);
@@ -51,7 +51,7 @@ export function fakeExceptionRows({ act }: FakeClock): FakeExceptionRows {
     },
     remember: async (id, schedule) => {
       const row = granted(id);
-      const may = row !== undefined && row.remembered === undefined;
+      const may = row !== undefined && row.exemptAt === undefined;
       return may && write({ ...row, remembered: { schedule } }, 'remember schedule');
     },
     markExempt: async (id, exemptAt) => {

@@ -1,5 +1,5 @@
 import type { HeldNoticeRows } from '../../aws/ledger/held-notice-rows.ts';
-import type { TagRows } from '../../aws/ledger/tag-row.ts';
+import { remembersApproved, type TagRows } from '../../aws/ledger/tag-row.ts';
 import type { OwnerDigest, TagSweep, TagSweepRows } from '../../aws/ledger/tag-sweep-rows.ts';
 import type { Cell } from '../../domain/window/node.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -30,11 +30,14 @@ export function fakeTagSweeps(
       act('write tag cells');
     },
     rememberApproved: async (nodes) => {
+      const otherwise = new Set<string>();
       for (const { nodeId, value } of nodes) {
         const before = await memory.read(nodeId);
-        if (before.change > 0 || before.lastApproved !== undefined) continue;
-        await memory.write(nodeId, { change: 0, lastApproved: value });
+        const known = before.change > 0 || before.lastApproved !== undefined;
+        if (!known) await memory.write(nodeId, { change: 0, lastApproved: value });
+        else if (!remembersApproved(before, value)) otherwise.add(nodeId);
       }
+      return otherwise;
     },
     readDigest: async (owner) => digests.get(owner),
     writeDigest: async (owner, digest) => {

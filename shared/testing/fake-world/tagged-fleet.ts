@@ -32,6 +32,8 @@ export function taggedFleet(
   const refused = new Set<string>();
   /** AWS Config shows the tags of nodes that we wrote, and of all after a while. */
   let upToDate = false;
+  let settingsHidden = false;
+  let beforeWriting = () => {};
   let staleCells: Awaited<ReturnType<World['silentCells']>> = { kind: 'done', value: [] };
 
   const add = (tags: Tags) => {
@@ -47,7 +49,10 @@ export function taggedFleet(
   const world: World = {
     ...own,
     sweeps,
-    readSettings: async () => fake.around.settings,
+    readSettings: async () => {
+      if (settingsHidden) throw new Error('Cannot read the settings: AccessDenied: no');
+      return fake.around.settings;
+    },
     silentCells: async () => staleCells,
     // What was written shows in the next inventory; what a person changed does not yet.
     observeInventory: async () => ({
@@ -62,7 +67,17 @@ export function taggedFleet(
       if (nodes.some(({ id }) => refused.has(id))) throw awsError('AccessDenied');
       return new Map(nodes.map(({ id }) => [id, new Map(Object.entries(fake.tagged.tagsOf(id)))]));
     },
-    readNodes: fake.tagged.readNodes,
+    readNodes: async (cell, nodes) => {
+      if (nodes.some(({ id }) => refused.has(id))) throw awsError('AccessDenied');
+      return fake.tagged.readNodes(cell, nodes);
+    },
+    tagWrites: {
+      ...fake.tagWrites,
+      begin: async (steps, at) => {
+        await fake.tagWrites.begin(steps, at);
+        beforeWriting();
+      },
+    },
     unfinishedWrites: fake.tagWrites.unfinished,
     planDefault: (node, live, effects) =>
       planDefaultTag(noncompliant(node), { ...own, ...effects, readNode: async () => live }),
@@ -79,11 +94,19 @@ export function taggedFleet(
     sweeps,
     writes,
     refuseTagsOf: (id: string) => refused.add(id),
+    hideSettings: () => {
+      settingsHidden = true;
+    },
+    allowTagsOf: (id: string) => refused.delete(id),
     stale: (cells: readonly StaleCell[] | string) => {
       staleCells =
         typeof cells === 'string'
           ? { kind: 'refused', error: cells, message: 'no' }
           : { kind: 'done', value: [...cells] };
+    },
+    /** What somebody does once a sweep has made up its mind what to write. */
+    beforeWriting: (happens: () => void) => {
+      beforeWriting = happens;
     },
     /** The inventory shows what people have changed. */
     lookAgain: () => {
