@@ -1,30 +1,27 @@
 /** What settle-cell does in a cell of a window whose verdicts are final. */
 import { describe, expect, it } from '@jest/globals';
 import { type CellNudge, parseCellNudge } from '../../shared/inbound/cell-nudge.ts';
-import { aRosterNode, aWindow, CELL, OTHER_CELL } from '../../shared/testing/domain-builders.ts';
+import { aWindow, CELL, OTHER_CELL } from '../../shared/testing/domain-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import type { FakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
 import {
+  bothEnded,
   closeAt,
   invoked,
   nudge,
+  one,
   openWindow,
   settle,
   settleAt,
   stateOf,
+  two,
   verdicts,
 } from '../../shared/testing/fake-world/played-looks.ts';
 import { sampleEvent } from '../../shared/testing/sample-event.ts';
 
 const ID = aWindow().id;
 const FINAL = '2026-03-07T02:35:00Z';
-const one = aRosterNode();
-const two = aRosterNode({ id: 'i-0b1b2c3d4e5f60718', name: 'payments-app-01', wave: '2' });
-const bothEnded = [
-  { id: 'wave-1', ended: true },
-  { id: 'wave-2', ended: true },
-];
 const amendmentsTold = (fake: FakeWorld) => fake.outbox.told().filter(({ kind }) => kind === 'verdict-amended');
 
 /** The first node was not heard of again, the second was patched; the window is final. */

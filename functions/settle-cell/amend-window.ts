@@ -1,4 +1,5 @@
 import type { FollowedWindow } from '../../shared/aws/ledger/followed-rows.ts';
+import { judgeUnread } from '../../shared/aws/ledger/judge-unread.ts';
 import type { KnownCell } from '../../shared/domain/window/decide-windows.ts';
 import {
   amendNode,
@@ -35,7 +36,8 @@ export async function amendWindow(
     return undefined;
   }
 
-  const nodes = await withVerdicts(window.id, { cell, nodes: recorded }, world);
+  // A look that was overtaken by the end of the window may have added a node that has no verdict yet (P3).
+  const nodes = await judgeUnread(window.id, { cell, nodes: recorded }, world.nodes);
   const amended = await findAmended(followed, { cell, nodes }, world);
   const overdue = amended.filter(({ verdict }) => verdict?.reason === 'reboot-overdue');
   const risen = amended.filter((node) => !overdue.includes(node));
@@ -68,22 +70,6 @@ function isAbout(nudge: CellNudge, windowId: string, nodes: readonly JudgedNode[
     case 'automation-step-ended':
       return false;
   }
-}
-
-/** A look that was overtaken by the end of the window may have added a node that has no verdict yet (P3). */
-async function withVerdicts(
-  windowId: string,
-  { cell, nodes }: { cell: KnownCell; nodes: readonly JudgedNode[] },
-  world: World,
-): Promise<readonly JudgedNode[]> {
-  const open = nodes.filter(({ verdict }) => verdict === undefined);
-  if (open.length === 0) return nodes;
-  const unread = { kind: 'missed', reason: 'cell-unread' } as const;
-  await world.nodes.judge(
-    windowId,
-    open.map((node) => ({ ...node, verdict: unread })),
-  );
-  return world.nodes.inCell(windowId, cell);
 }
 
 /** The nodes that were added when all had been counted, until they are counted too; not those that are told anyway. */

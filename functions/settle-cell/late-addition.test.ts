@@ -1,16 +1,19 @@
 /** A node that a look adds while its window becomes final: in the count or an amendment, and never neither (P3). */
 import { describe, expect, it } from '@jest/globals';
 import { addsUp } from '../../shared/domain/window/verdict.ts';
-import { aRosterNode, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
+import { aWindow, CELL } from '../../shared/testing/domain-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import type { FakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
 import {
+  bothEnded,
   closeAt,
   invoked,
   nudge,
+  one,
   openWindow,
   settleAt,
   stateOf,
+  two,
   verdicts,
 } from '../../shared/testing/fake-world/played-looks.ts';
 import { followUp } from '../sweep-windows/follow-up.ts';
@@ -19,12 +22,6 @@ import { settleCell } from './settle-cell.ts';
 const ID = aWindow().id;
 const FINAL = '2026-03-07T02:35:00Z';
 const A_DAY_LATER = '2026-03-08T02:35:00Z';
-const one = aRosterNode();
-const two = aRosterNode({ id: 'i-0b1b2c3d4e5f60718', name: 'payments-app-01', wave: '2' });
-const bothEnded = [
-  { id: 'wave-1', ended: true },
-  { id: 'wave-2', ended: true },
-];
 
 /** The run has touched two nodes, and the roster has one of them. */
 async function touchedTwo(status = 'Success'): Promise<FakeWorld> {

@@ -1,14 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { rescanSnapshotIdOf } from '../../shared/aws/rescan-cell.ts';
-import { aPatchCommand, aRosterNode, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
+import { aPatchCommand, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
 import { Crash } from '../../shared/testing/fake-world/fake-clock.ts';
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import type { FakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
-import { invoked, openWindow, settle, stateOf, verdicts } from '../../shared/testing/fake-world/played-looks.ts';
+import {
+  invoked,
+  one,
+  openWindow,
+  settle,
+  stateOf,
+  two,
+  verdicts,
+} from '../../shared/testing/fake-world/played-looks.ts';
 
 const ID = aWindow().id;
-const one = aRosterNode();
-const two = aRosterNode({ id: 'i-0b1b2c3d4e5f60718', name: 'payments-app-01', wave: '2' });
 const oneRuns = [
   { id: 'wave-1', ended: true },
   { id: 'wave-2', ended: false },

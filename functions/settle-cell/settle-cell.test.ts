@@ -4,13 +4,16 @@ import { anEntry, aRosterNode, aWindow, CELL, OTHER_CELL } from '../../shared/te
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import { fakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
 import {
+  bothEnded,
   invoked,
   nudge,
+  one,
   openWindow,
   RUN_HERE,
   settle,
   settleAt,
   stateOf,
+  two,
   verdicts,
 } from '../../shared/testing/fake-world/played-looks.ts';
 import { sampleEvent } from '../../shared/testing/sample-event.ts';
@@ -18,12 +21,6 @@ import { settleCell } from './settle-cell.ts';
 
 const window = aWindow(); // 21:00Z, last start 23:55Z, cutoff 00:00Z, closes 01:00Z, grace until 02:30Z
 const ID = window.id;
-const one = aRosterNode();
-const two = aRosterNode({ id: 'i-0b1b2c3d4e5f60718', name: 'payments-app-01', wave: '2' });
-const bothEnded = [
-  { id: 'wave-1', ended: true },
-  { id: 'wave-2', ended: true },
-];
 const oneRuns = [
   { id: 'wave-1', ended: true },
   { id: 'wave-2', ended: false },

@@ -1,21 +1,21 @@
 /** How settle-cell keeps the stop of a window in its cell. */
 import { describe, expect, it } from '@jest/globals';
 import type { Stopped } from '../../shared/domain/window/decide-stop.ts';
-import { aRosterNode, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
+import { aWindow, CELL } from '../../shared/testing/domain-builders.ts';
 import type { FakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
 import {
   invoked,
+  one,
   openWindow,
   RUN_HERE,
   settleAt,
   stateOf,
+  two,
   verdicts,
 } from '../../shared/testing/fake-world/played-looks.ts';
 
 const window = aWindow(); // 21:00Z, last start 23:55Z, cutoff 00:00Z, closes 01:00Z, grace until 02:30Z
 const ID = window.id;
-const one = aRosterNode();
-const two = aRosterNode({ id: 'i-0b1b2c3d4e5f60718', name: 'payments-app-01', wave: '2' });
 const firstRuns = [{ id: 'wave-1', ended: false }];
 
 describe('a stop', () => {

@@ -2,20 +2,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { rescanSnapshotIdOf } from '../../shared/aws/rescan-cell.ts';
 import { snapshotIdOf } from '../../shared/aws/start-run.ts';
-import { aPatchCommand, aRosterNode, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
+import { aPatchCommand, aWindow, CELL } from '../../shared/testing/domain-builders.ts';
 import { aGrantedException } from '../../shared/testing/exception-builders.ts';
 import { refusal } from '../../shared/testing/fake-world/fake-runs.ts';
 import type { FakeWorld } from '../../shared/testing/fake-world/fake-world.ts';
-import { invoked, openWindow, settleAt, stateOf, verdicts } from '../../shared/testing/fake-world/played-looks.ts';
+import {
+  bothEnded,
+  invoked,
+  one,
+  openWindow,
+  settleAt,
+  stateOf,
+  two,
+  verdicts,
+} from '../../shared/testing/fake-world/played-looks.ts';
 
 const window = aWindow(); // 21:00Z, last start 23:55Z, cutoff 00:00Z, closes 01:00Z, grace until 02:30Z
 const ID = window.id;
-const one = aRosterNode();
-const two = aRosterNode({ id: 'i-0b1b2c3d4e5f60718', name: 'payments-app-01', wave: '2' });
-const bothEnded = [
-  { id: 'wave-1', ended: true },
-  { id: 'wave-2', ended: true },
-];
 const keys = (fake: FakeWorld) => fake.outbox.told().map(({ key }) => key);
 
 describe('a node that became exempt after its roster was observed', () => {

@@ -1,4 +1,5 @@
 import type { FollowedRows } from '../../shared/aws/ledger/followed-rows.ts';
+import { judgeUnread } from '../../shared/aws/ledger/judge-unread.ts';
 import type { NodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import type { WindowRows } from '../../shared/aws/ledger/window-rows.ts';
 import type { Announce } from '../../shared/domain/reporting/lifecycle-event.ts';
@@ -59,17 +60,12 @@ interface SettledCell {
 }
 
 /**
- * The nodes of a cell, each with a verdict: neither an event nor any look has brought word of those that had none. They
- * are counted as the ledger has them in the end, because a look at the cell may write at the same time (P3). What such a
- * look has added is marked as counted first: what it adds after that is not, and amends the window.
+ * The nodes of a cell, each with a verdict. What a look at the same time has added is marked as counted first: what it adds
+ * after that is not, and amends the window (P3).
  */
 async function settleCell(windowId: string, cell: Cell, world: ClosingWorld): Promise<SettledCell> {
   const recorded = await world.nodes.inCell(windowId, cell);
-  const unread = recorded
-    .filter(({ verdict }) => verdict === undefined)
-    .map((node): JudgedNode => ({ ...node, verdict: { kind: 'missed', reason: 'cell-unread' } }));
-  await world.nodes.judge(windowId, unread);
-  const nodes = unread.length === 0 ? recorded : await world.nodes.inCell(windowId, cell);
+  const nodes = await judgeUnread(windowId, { cell, nodes: recorded }, world.nodes);
   const added = nodes.filter(({ uncounted }) => uncounted === true);
   await world.nodes.count(windowId, added);
   const look = lookAgainAt(nodes, { finalAt: world.now(), now: world.now() });

@@ -89,8 +89,9 @@ describe('writeCells()', () => {
   });
 });
 
-function write(fake: FakeWorld, cells: readonly CellToWrite[]): Promise<void> {
-  return untilCrash(worldOf(fake), (world) => writeCells(ID, cells, world));
+async function write(fake: FakeWorld, cells: readonly CellToWrite[]): Promise<void> {
+  const written = new Map((await fake.windows.cells(ID)).map((cell) => [cellKey(cell), cell]));
+  return untilCrash(worldOf(fake), (world) => writeCells(ID, { cells, written }, world));
 }
 
 function manyCells(): CellToWrite[] {

@@ -28,8 +28,11 @@ const DIGEST_DIGITS = 16;
  *       that finds the same.
  *   K3. Nodes that an earlier try has written down stay, whatever the inventory shows now (P3).
  */
-export async function writeCells(windowId: string, cells: readonly CellToWrite[], world: World): Promise<void> {
-  const written = new Map((await world.windows.cells(windowId)).map((cell) => [cellKey(cell), cell]));
+export async function writeCells(
+  windowId: string,
+  { cells, written }: { readonly cells: readonly CellToWrite[]; readonly written: ReadonlyMap<string, KnownCell> },
+  world: World,
+): Promise<void> {
   const before = ({ cell }: CellToWrite) => written.get(cellKey(cell));
   const unwritten = cells.filter((each) => before(each)?.roster?.digest !== digestOf(each)); // K2
   for (let start = 0; start < unwritten.length; start += CELLS_AT_ONCE) {

@@ -60,7 +60,7 @@ export async function writeRoster(opening: Opening, rules: Rules, world: World):
       verdict: verdictOfUnrun(planned), // N2
     };
   };
-  await writeCells(window.id, plans.map(cellToWrite), world);
+  await writeCells(window.id, { cells: plans.map(cellToWrite), written }, world);
   if (emergency === undefined) await world.schedules.rememberRoster(window.schedule, window.id);
   return undefined;
 }

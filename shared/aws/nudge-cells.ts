@@ -1,6 +1,6 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Cell } from '../domain/window/node.ts';
-import { inGroups } from '../platform/in-groups.ts';
+import { inBatches } from '../platform/in-batches.ts';
 import { attempt, sayRefusal } from './attempt.ts';
 import { eventBridgeClient } from './clients.ts';
 
@@ -29,8 +29,7 @@ export function cellNudger(busName: string) {
   }
 
   return async (window: string, cells: readonly Cell[]): Promise<void> => {
-    const starts = Array.from({ length: Math.ceil(cells.length / ENTRIES_MAX) }, (_, index) => index * ENTRIES_MAX);
-    const unwoken = await inGroups(starts, (start) => wake(window, cells.slice(start, start + ENTRIES_MAX)));
+    const unwoken = await inBatches(cells, ENTRIES_MAX, (batch) => wake(window, batch));
     const count = unwoken.reduce((sum, each) => sum + each.count, 0);
     if (count === 0) return;
     // Told once all the others are woken (P6). Not sent again here: the cells stay due, and the next sweep nudges them.

@@ -9,7 +9,7 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { inGroups } from '../../platform/in-groups.ts';
+import { inBatches } from '../../platform/in-batches.ts';
 import { seam } from '../../platform/seam.ts';
 import { documentClient } from '../clients.ts';
 import { allItems } from '../pages.ts';
@@ -118,8 +118,7 @@ export async function setInRow(
 }
 
 export async function putRows(table: LedgerTable, rows: readonly Row[]): Promise<void> {
-  const starts = Array.from({ length: Math.ceil(rows.length / BATCH_MAX) }, (_, index) => index * BATCH_MAX);
-  await inGroups(starts, (start) => putBatch(table, rows.slice(start, start + BATCH_MAX)));
+  await inBatches(rows, BATCH_MAX, (batch) => putBatch(table, batch));
 }
 
 export function queryRows(table: LedgerTable, pk: string, skPrefix: string): Promise<unknown[]> {

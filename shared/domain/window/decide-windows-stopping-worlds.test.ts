@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { around } from '../../testing/around.ts';
-import { anEntry, aWindow, CELL, OTHER_CELL } from '../../testing/domain-builders.ts';
+import { aKnownCell, anEntry, aWindow, CELL } from '../../testing/domain-builders.ts';
 import { everyCombination, survey } from '../../testing/every-combination.ts';
 import { aHold, anEmergency } from '../../testing/opening-builders.ts';
-import { decideWindows, type KnownCell, type KnownWindow, type WindowDecision } from './decide-windows.ts';
+import { BESIDE, besides, isHere, unsettled } from '../../testing/two-cells.ts';
+import { decideWindows, type KnownWindow, type WindowDecision } from './decide-windows.ts';
 
 /** 21:00Z to 01:00Z. */
 const window = aWindow();
@@ -25,7 +26,7 @@ describe('decideWindows() in small worlds, when something has to stop', () => {
       lastCallAt: [undefined, GRACE_ENDS],
       settled: [false, true],
       cellStopped: STOPS,
-      beside: ['none', 'settled', 'running'],
+      beside: BESIDE,
     });
 
     expect(survey(worlds, lawsOfStopping)).toEqual({ worlds: 3 * 5 * 6 * 2 * 2 * 4 * 2 * 2 * 4 * 3, broken: [] });
@@ -65,7 +66,7 @@ interface StopWorld {
 
 function lawsOfStopping(world: StopWorld): Record<string, boolean> {
   const { state, now, holds, frozen, emergency, stopped, lastCallAt, settled, cellStopped } = world;
-  const here = aCell(CELL, { settled, stopped: cellStopped });
+  const here = aKnownCell({ settled, stopped: cellStopped });
   const known: KnownWindow = {
     window,
     entry: anEntry(),
@@ -132,20 +133,4 @@ function decide(
     graceMinutes: 90,
   });
   return more.length === 0 ? decision : undefined;
-}
-
-function isHere({ account }: { account: string }): boolean {
-  return account === CELL.account;
-}
-
-function unsettled({ cells }: KnownWindow): KnownCell[] {
-  return cells.filter(({ settled }) => !settled);
-}
-
-function besides({ beside }: { beside: 'none' | 'settled' | 'running' }): KnownCell[] {
-  return beside === 'none' ? [] : [aCell(OTHER_CELL, { settled: beside === 'settled' })];
-}
-
-function aCell(cell: typeof CELL, overrides: Partial<KnownCell>): KnownCell {
-  return { ...cell, operation: 'Install', settled: false, lookedAt: window.opensAt, ...overrides };
 }

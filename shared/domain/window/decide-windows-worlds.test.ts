@@ -1,15 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { around } from '../../testing/around.ts';
-import { anEntry, aWindow, CELL, OTHER_CELL } from '../../testing/domain-builders.ts';
+import { aKnownCell, anEntry, aWindow } from '../../testing/domain-builders.ts';
 import { everyCombination, survey } from '../../testing/every-combination.ts';
 import { anEmergency, NO_INTENTS } from '../../testing/opening-builders.ts';
-import {
-  decideWindows,
-  type KnownCell,
-  type KnownWindow,
-  type SweepInput,
-  type WindowDecision,
-} from './decide-windows.ts';
+import { BESIDE, besides, isHere, unsettled } from '../../testing/two-cells.ts';
+import { decideWindows, type KnownWindow, type SweepInput, type WindowDecision } from './decide-windows.ts';
 
 /** 21:00Z to 01:00Z, and the one of another entry an hour later. */
 const window = aWindow();
@@ -60,7 +55,7 @@ describe('decideWindows() in small worlds', () => {
       lastCallAt: [undefined, GRACE_ENDS, new Date(GRACE_ENDS.getTime() + 1)],
       settled: [false, true],
       lookedMsAgo: [0, 5 * MINUTE_MS - 1, 5 * MINUTE_MS, 15 * MINUTE_MS - 1, 15 * MINUTE_MS, 300 * MINUTE_MS],
-      beside: ['none', 'settled', 'running'],
+      beside: BESIDE,
     });
 
     expect(survey(worlds, lawsOfLooking)).toEqual({ worlds: 2 * 17 * 2 * 2 * 3 * 2 * 6 * 3, broken: [] });
@@ -120,7 +115,7 @@ function sweptBefore(sweptAt: Date | undefined): boolean {
 
 function heldAs(held: (typeof HELD)[number]): KnownWindow[] {
   if (held === undefined) return [];
-  if (held !== 'emergency') return [{ window, entry, state: held, cells: [aCell(CELL, {})] }];
+  if (held !== 'emergency') return [{ window, entry, state: held, cells: [aKnownCell()] }];
   const emergencyWindow = { ...window, id: `${window.id}+1a2b3c4d` };
   return [{ window: emergencyWindow, entry, state: 'opening', emergency: anEmergency(), cells: [] }];
 }
@@ -139,7 +134,7 @@ interface LookWorld {
 function lawsOfLooking(world: LookWorld): Record<string, boolean> {
   const { state, now, stopped, cellStopped, lastCallAt, settled, lookedMsAgo } = world;
   const lookedAt = new Date(now.getTime() - lookedMsAgo);
-  const here = aCell(CELL, { settled, stopped: cellStopped, lookedAt });
+  const here = aKnownCell({ settled, stopped: cellStopped, lookedAt });
   const known: KnownWindow = { window, entry, state, stopped, lastCallAt, cells: [here, ...besides(world)] };
   const decision = onlyDecision(input({ now, known: [known] }));
   const watch = decision?.kind === 'watch' ? decision : undefined;
@@ -177,22 +172,6 @@ function lawsOfLooking(world: LookWorld): Record<string, boolean> {
 function onlyDecision(sweep: SweepInput): WindowDecision | undefined {
   const [decision, ...more] = decideWindows(sweep);
   return more.length === 0 ? decision : undefined;
-}
-
-function isHere({ account }: { account: string }): boolean {
-  return account === CELL.account;
-}
-
-function unsettled({ cells }: KnownWindow): KnownCell[] {
-  return cells.filter(({ settled }) => !settled);
-}
-
-function besides({ beside }: { beside: 'none' | 'settled' | 'running' }): KnownCell[] {
-  return beside === 'none' ? [] : [aCell(OTHER_CELL, { settled: beside === 'settled' })];
-}
-
-function aCell(cell: typeof CELL, overrides: Partial<KnownCell>): KnownCell {
-  return { ...cell, operation: 'Install', settled: false, lookedAt: window.opensAt, ...overrides };
 }
 
 function input(overrides: Partial<SweepInput>): SweepInput {

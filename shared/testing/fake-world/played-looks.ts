@@ -8,11 +8,20 @@ import type { PatchState } from '../../domain/window/evidence.ts';
 import type { CellEvidence, JudgedNode } from '../../domain/window/judge-cell.ts';
 import type { RosterNode } from '../../domain/window/node.ts';
 import type { CellDueNudge, CellNudge } from '../../inbound/cell-nudge.ts';
-import { anEntry, anInvocation, aPatchState, aWindow, CELL } from '../domain-builders.ts';
+import { anEntry, anInvocation, aPatchState, aRosterNode, aWindow, CELL } from '../domain-builders.ts';
 import { type FakeWorld, fakeWorld } from './fake-world.ts';
 
 const window = aWindow(); // 21:00Z, last start 23:55Z, cutoff 00:00Z, closes 01:00Z, grace until 02:30Z
 const ID = window.id;
+
+/** A node of each wave. */
+export const one = aRosterNode();
+export const two = aRosterNode({ id: 'i-0b1b2c3d4e5f60718', name: 'payments-app-01', wave: '2' });
+
+export const bothEnded = [
+  { id: 'wave-1', ended: true },
+  { id: 'wave-2', ended: true },
+];
 
 export const nudge: CellDueNudge = { cause: 'cell-due', id: 'event-1', ...CELL, window: ID, at: window.opensAt };
 
