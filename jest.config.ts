@@ -15,6 +15,7 @@ const config: Config = {
   },
   setupFiles: ['<rootDir>/shared/testing/environment.ts'],
   maxWorkers: 2,
+  testTimeout: 120_000, // for what hangs: a machine that is slow proves nothing
   workerIdleMemoryLimit: '1GB',
   collectCoverageFrom: ['shared/domain/**/*.ts', '!**/*.test.ts'],
   coverageProvider: 'babel', // v8 is five times slower under vm modules

@@ -18,9 +18,10 @@ export interface Question {
 /** Reads all that the story of a node needs. What is refused is a fact too; where nothing at all is known, it refuses. */
 export async function gatherFacts(hub: Hub, question: Question): Promise<NodeFacts> {
   const { nodeId, windowId, now } = question;
-  const [rows, judged, catalogue, intents] = await Promise.all([
+  const [rows, judged, exception, catalogue, intents] = await Promise.all([
     hub.nodes.ofNode(nodeId),
     hub.readJudgedTag(nodeId),
+    hub.readException(nodeId),
     hub.readCatalogue(),
     hub.readIntents(),
   ]);
@@ -58,6 +59,7 @@ export async function gatherFacts(hub: Hub, question: Question): Promise<NodeFac
     now,
     tags,
     judged,
+    exception,
     catalogue,
     schedule,
     history,

@@ -83,7 +83,7 @@ export async function tellOwner(one: AnsweredOwner, world: World): Promise<Owner
   await world.sweeps.writeDigest(owner, digest); // O3
   const notices = spoken.flatMap(fresh);
   const notice = noticeOf(owner, digest, notices);
-  const told = (await world.hours.take(owner, digest)) || notice.severity === 'critical';
+  const told = await world.hours.take(owner, digest);
   if (told) {
     await world.tell(notice);
     await world.sweeps.markCovered(notices, digest);

@@ -10,6 +10,8 @@ const scope = z.union([
 ]);
 const request = z.object({ requestId: z.string(), schedule: z.string() });
 const scoped = z.object({ scope });
+const exceptionAsked = z.object({ node: z.object({ id: z.string() }), until: z.string() });
+const exceptionEnded = z.object({ nodeId: z.string() });
 
 export type Scope = z.infer<typeof scope>;
 
@@ -40,6 +42,20 @@ export function isReleased({ record }: Evidence, window: string, at: Date): bool
   return scopesPut(record, 'Release Requested').some(
     (release) => release.scope.kind === 'window' && release.scope.window === window && release.at <= at,
   );
+}
+
+/** When the exceptions of a node ran out or were ended: those of the run, and the one that stands since before it. */
+export function exceptionEndsOf({ organization, record }: Evidence, nodeId: string): Date[] {
+  const standing = organization.nodes.find(({ id }) => id === nodeId)?.exception?.until;
+  const asked = putOf(record, 'Exception Requested').flatMap(({ detail }) => {
+    const parsed = exceptionAsked.safeParse(detail);
+    return parsed.success && parsed.data.node.id === nodeId ? [new Date(parsed.data.until)] : [];
+  });
+  const ended = putOf(record, 'Exception Ended').flatMap(({ at, detail }) => {
+    const parsed = exceptionEnded.safeParse(detail);
+    return parsed.success && parsed.data.nodeId === nodeId ? [at] : [];
+  });
+  return [...(standing === undefined ? [] : [standing]), ...asked, ...ended];
 }
 
 /** Whether a hold keeps a window's installs in an account from beginning. */

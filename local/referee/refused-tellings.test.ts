@@ -1,7 +1,18 @@
 /** Records that the laws of telling, isolation and our own tail must refuse, with the words that they refuse in. */
 import { describe, expect, it } from '@jest/globals';
+import type { CloudRecord } from '../record.ts';
 import { judged } from '../testing/judged.ts';
-import { aMessage, aRun, aTagWrite, at, digest, type MadeUp, NODES, WINDOW } from '../testing/made-up-evidence.ts';
+import {
+  aMessage,
+  aRequest,
+  aRun,
+  aTagWrite,
+  at,
+  digest,
+  type MadeUp,
+  NODES,
+  WINDOW,
+} from '../testing/made-up-evidence.ts';
 import { HUB, OTHER_MEMBER } from '../testing/small-organization.ts';
 import type { Law } from './breach.ts';
 
@@ -91,12 +102,48 @@ const refused: readonly (readonly [Law, what: string, madeUp: MadeUp, says: stri
     },
     `"tag-refused#${first}#1" was told at 2026-03-07T00:02:00.000Z of 2SAT, which we wrote at 2026-03-07T00:01:00.000Z`,
   ],
+  [
+    'P8',
+    'an exemption of ours that is refused while its exception stands',
+    exempted('00:03', ({ messages, tagWrites }) => {
+      const attributes = { kind: 'tag-refused', key: `tag-refused#${first}#1` };
+      messages.push(aMessage({ at: at('00:02'), attributes }));
+      tagWrites.push(aTagWrite({ at: at('00:04'), before: 'EXEMPT', by: 'arn:aws:iam::444455556666:user/bob' }));
+    }),
+    `"tag-refused#${first}#1" was told at 2026-03-07T00:02:00.000Z of EXEMPT, which we wrote at 2026-03-06T21:00:00.000Z`,
+  ],
+  [
+    'P8',
+    'a schedule that comes back before its exception is over',
+    exempted('00:03', broughtBack),
+    `${first} was given maintenance:patching 2SAT at 2026-03-07T00:02:00.000Z, after we had given it EXEMPT at 2026-03-06T21:00:00.000Z and nobody else wrote it`,
+  ],
 ];
+
+/** An exception that ends at the time, for which we wrote EXEMPT the evening before. */
+function exempted(until: string, spoil: (record: CloudRecord) => void): MadeUp {
+  return {
+    spoil: (record) => {
+      const detail = { node: { id: first }, until: at(until).toISOString() };
+      record.putEvents.push(aRequest('Exception Requested', detail, at('2026-03-06T20:00:00Z')));
+      record.tagWrites.push(aTagWrite({ at: at('2026-03-06T21:00:00Z'), before: '2SAT', after: 'EXEMPT' }));
+      spoil(record);
+    },
+  };
+}
+
+function broughtBack({ tagWrites }: CloudRecord): void {
+  tagWrites.push(aTagWrite({ at: at('00:02'), before: 'EXEMPT', after: '2SAT' }));
+}
 
 describe('the referee refuses', () => {
   it.each(refused)('by %s %s', (law, _, madeUp, says) => {
     const breaches = judged(madeUp);
     expect(breaches).toContainEqual(expect.stringContaining(says));
     expect(breaches.filter((breach) => !breach.startsWith(law))).toEqual([]);
+  });
+
+  it('nothing of a schedule that comes back once its exception is over', () => {
+    expect(judged(exempted('00:01', broughtBack))).toEqual([]);
   });
 });

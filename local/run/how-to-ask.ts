@@ -9,7 +9,7 @@ export function howToAsk({ hub, nodes, accounts }: Organization, port: number): 
   return `
 The organization keeps running, at http://127.0.0.1:${port} and on this machine only. In another shell:
 
-  export AWS_ACCESS_KEY_ID=${hub.account} AWS_SECRET_ACCESS_KEY=any AWS_REGION=${hub.region}
+  export AWS_ACCESS_KEY_ID=${hub.account} AWS_SECRET_ACCESS_KEY=any AWS_REGION=${hub.region} AWS_DEFAULT_REGION=${hub.region}
 
   ${aws} ssm get-parameters-by-path --path /patchplane/schedules
   ${aws} ssm describe-automation-executions

@@ -59,14 +59,14 @@ const audit = z.object({
   unread: z.array(z.string()),
 });
 
-describe('after a weekend', () => {
+describe('after a Sunday', () => {
   let stage: OpenStage;
   let run: Run;
   let report: z.infer<typeof week>;
 
   beforeAll(async () => {
     // The weekly report is made on Monday at noon (UTC).
-    const options = readOptions(['--organization', 'examples/default.json', '--to', '2026-03-09T13:10']);
+    const options = readOptions(['--from', '2026-03-08T12:00', '--to', '2026-03-09T13:10']);
     if (options === undefined) throw new Error('Cannot play: the options ask for help');
     stage = await openStage(options, PROJECT);
     const { cloud } = stage;

@@ -5,7 +5,7 @@ import type { Tell } from './teller.ts';
 
 /**
  * Tells an owner about a tag at once if nobody has told them about any within the hour, and holds the notice otherwise:
- * what is held is told as one digest once the hour is over. What must not wait is told as ever.
+ * what is held is told as one digest once the hour is over. Incidents, and what is about no tag, are told as ever.
  */
 export function hourlyTeller(world: {
   readonly now: () => Date;
@@ -31,8 +31,8 @@ export function ownerOf({ about }: Notice): string {
   return (typeof owners === 'string' ? owners : owners[0]) ?? '';
 }
 
-function mayWait({ kind, severity, incident }: Notice): boolean {
-  return ABOUT_A_TAG.has(kind) && severity !== 'critical' && incident !== true;
+function mayWait({ kind, incident }: Notice): boolean {
+  return ABOUT_A_TAG.has(kind) && incident !== true;
 }
 
 const ABOUT_A_TAG: ReadonlySet<Notice['kind']> = new Set([

@@ -115,15 +115,30 @@ describe('hourlyTeller() and tellHeld()', () => {
     expect(fleet.coveredBy().get(`tag-refused#${idOf(1)}#1`)).toBe('overtaken');
   });
 
-  it('holds nothing that must not wait', async () => {
+  it('holds no incident, and nothing that is about no tag', async () => {
     const fleet = eventfulFleet();
     await fleet.check(0, { tag: '2STA' });
     const about = { owners: [ANN] };
     await fleet.tell(aNotice({ key: 'a', kind: 'tag-refused', severity: 'warning', incident: true, about }));
-    await fleet.tell(aNotice({ key: 'b', kind: 'tag-not-defaulted', severity: 'critical', about }));
-    await fleet.tell(aNotice({ key: 'c', kind: 'node-not-back', severity: 'warning', about }));
+    await fleet.tell(aNotice({ key: 'b', kind: 'node-not-back', severity: 'warning', about }));
 
-    expect(fleet.keys().slice(1)).toEqual(['a', 'b', 'c']);
+    expect(fleet.keys().slice(1)).toEqual(['a', 'b']);
+  });
+
+  it('tells of a thousand defaults that AWS refuses in two notices, both of them critical', async () => {
+    const fleet = eventfulFleet();
+    for (let count = 0; count < 1000; count += 1) {
+      const about = { owners: [ANN], node: `i-${String(count).padStart(17, '0')}` };
+      const key = `tag-not-defaulted#${about.node}#refused#0`;
+      await fleet.tell(aNotice({ key, kind: 'tag-not-defaulted', severity: 'critical', about }));
+    }
+    await fleet.lookAt(AN_HOUR_LATER);
+
+    expect(fleet.outbox.told().map(({ kind, severity }) => [kind, severity])).toEqual([
+      ['tag-not-defaulted', 'critical'],
+      ['tags-refused', 'critical'],
+    ]);
+    expect(fleet.outbox.told()[1]?.subject).toBe(`999 nodes of ${ANN}: 999 without a schedule`);
   });
 
   it('says each fact once, whichever act check-tag dies after', async () => {

@@ -58,6 +58,7 @@ export function someFacts(overrides: Partial<NodeFacts> = {}): NodeFacts {
     approvals: { kind: 'known', value: [] },
     part: aPart(),
     others: [],
+    exception: undefined,
     later: undefined,
     holds: [],
     releases: [],

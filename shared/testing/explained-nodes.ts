@@ -1,6 +1,7 @@
 /** Ten nodes, each with its own way through a window or past all of them, as the ledger's own writers leave them behind. */
+import { exceptionRow } from '../aws/ledger/exception-rows.ts';
 import { holdRows } from '../aws/ledger/hold-rows.ts';
-import type { LedgerTable } from '../aws/ledger/ledger-table.ts';
+import { type LedgerTable, putRow } from '../aws/ledger/ledger-table.ts';
 import { nodeRows } from '../aws/ledger/node-rows.ts';
 import { incidentRows, noticeRows } from '../aws/ledger/notice-rows.ts';
 import { tagRows } from '../aws/ledger/tag-row.ts';
@@ -13,6 +14,7 @@ import type { JudgedNode } from '../domain/window/judge-cell.ts';
 import type { CellOperation } from '../domain/window/plan-cells.ts';
 import { countVerdicts, type VerdictKind } from '../domain/window/verdict.ts';
 import { aJudgedNode, aNotice, anEntry, aWindow, CELL, COMMAND_ID, SNAPSHOT_ID } from './domain-builders.ts';
+import { aGrantedException } from './exception-builders.ts';
 
 export interface ExplainedNode {
   /** What it is an example of. */
@@ -48,7 +50,7 @@ export const EXPLAINED_NODES: readonly ExplainedNode[] = [
     name: 'exempt',
     nodeId: 'i-0a1b2c3d4e5f60708',
     tags: tagged('EXEMPT', { source: `AWS Config's aggregator, minutes to a day old, since ${REFUSED}` }),
-    prepare: judged('i-0a1b2c3d4e5f60708', 'EXEMPT', 'reserved'),
+    prepare: exempt,
   },
   {
     name: 'immutable',
@@ -281,4 +283,10 @@ async function told(table: LedgerTable, notice: Partial<Notice> & { key: string 
 
 function seconds(instant: Date, count: number): Date {
   return new Date(instant.getTime() + count * 1000);
+}
+
+async function exempt(table: LedgerTable): Promise<void> {
+  const id = 'i-0a1b2c3d4e5f60708';
+  await judged(id, 'EXEMPT', 'reserved')(table);
+  await putRow(table, exceptionRow(aGrantedException({ node: { id, ...CELL } })));
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue-entry.ts';
+import type { Exception } from '../tagging/exception.ts';
 import type { Cell } from '../window/node.ts';
 import type {
   CellRecord,
@@ -17,6 +18,8 @@ export interface NodeFacts {
   readonly now: Date;
   readonly tags: Known<TagsNow>;
   readonly judged: TagRecord | undefined;
+  /** The last one that was asked for. */
+  readonly exception: Exception | undefined;
   readonly catalogue: Catalogue;
   /** The schedule that the story is about: the window's, or what the tag says where no window ever had the node. */
   readonly schedule: string | undefined;

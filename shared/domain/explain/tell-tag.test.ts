@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anEntry } from '../../testing/domain-builders.ts';
+import { aGrantedException } from '../../testing/exception-builders.ts';
 import { aNodeRecord, aPart, saidIn, someFacts, tagsNow } from '../../testing/explain-builders.ts';
 import type { Catalogue } from '../catalogue/catalogue-entry.ts';
 import { reasonOfTag, tellTag } from './tell-tag.ts';
@@ -35,7 +36,7 @@ describe('tellTag()', () => {
   });
 
   it.each([
-    ['EXEMPT', 'That is the reserved value of an approved exception: no window touches the node.'],
+    ['EXEMPT', 'no window touches the node. No exception was approved for it. So the tag does not comply.'],
     ['REPLACE', 'That is the reserved value of nodes that are replaced: no window touches the node.'],
     ['6SAT', 'That is a schedule, but not one in force. Probably 2SAT was meant.'],
     ['23WEDX5', 'That is a schedule, but not one in force.'],
@@ -43,6 +44,12 @@ describe('tellTag()', () => {
   ])('says what %s is worth', (patching, worth) => {
     const told = saidIn(tellTag(someFacts({ part: undefined, catalogue: read, tags: tagsNow({ patching }) })));
     expect(told[1]?.endsWith(worth)).toBe(true);
+  });
+
+  it('says until when the exception stands for which the tag says EXEMPT', () => {
+    const tags = tagsNow({ patching: 'EXEMPT' });
+    const told = saidIn(tellTag(someFacts({ part: undefined, tags, exception: aGrantedException() })));
+    expect(told[1]).toContain('It was approved, and stands until 2026-05-01T00:00:00.000Z.');
   });
 
   it('says what is not known, and why', () => {

@@ -1,13 +1,14 @@
 import { approvedValues, type Catalogue } from '../catalogue/catalogue-entry.ts';
 import type { Reason } from '../reporting/reasons.ts';
 import type { Guess } from '../tagging/doctor.ts';
+import { judgeReserved } from '../tagging/judge-reserved.ts';
 import { judgeTag, type ValueVerdict } from '../tagging/judge-tag.ts';
 import { PATCHING_TAG, WAVE_TAG } from '../tagging/tag-keys.ts';
 import type { TagRecord } from './ledger-records.ts';
 import type { Known, NodeFacts, TagsNow } from './node-facts.ts';
 import { type Chapter, chapter, type Step, unknown } from './story.ts';
 
-type TagFacts = Pick<NodeFacts, 'nodeId' | 'now' | 'tags' | 'judged' | 'catalogue' | 'part'>;
+type TagFacts = Pick<NodeFacts, 'nodeId' | 'now' | 'tags' | 'judged' | 'exception' | 'catalogue' | 'part'>;
 
 /** What the node's tags ask for: as they were judged when they last changed, and as they are. */
 export function tellTag(facts: TagFacts): Chapter {
@@ -26,7 +27,7 @@ function sayJudged({ verdict, change }: TagRecord): string {
   return `It was judged ${verdict ?? 'not at all'}; the ledger counts ${count}, and keeps no time for them.`;
 }
 
-function tellTags({ now, tags, catalogue, part }: TagFacts): Step[] {
+function tellTags({ now, tags, exception, catalogue, part }: TagFacts): Step[] {
   if (tags.kind === 'unknown') {
     return [unknown('the tags of the node', `What the tag says now is not known: ${tags.why}`)];
   }
@@ -41,7 +42,9 @@ function tellTags({ now, tags, catalogue, part }: TagFacts): Step[] {
     patching === undefined
       ? `Now the node carries no tag ${PATCHING_TAG}.`
       : `Now the tag ${PATCHING_TAG} says ${JSON.stringify(patching)}.`,
-    worth === undefined ? 'What it is worth is not known, since the catalogue cannot be read.' : sayWorth(worth),
+    worth === undefined
+      ? 'What it is worth is not known, since the catalogue cannot be read.'
+      : sayWorth(worth, { now, exception }),
     ...others.map((other) => `The tag ${other}.`),
     ...(moved ? ['It has changed since the window that is told here.'] : []),
   ];
@@ -52,13 +55,13 @@ function worthOf(value: string | undefined, catalogue: Catalogue): ValueVerdict 
   return catalogue.kind === 'unread' ? undefined : judgeTag(value, approvedValues(catalogue));
 }
 
-function sayWorth(worth: ValueVerdict): string {
+function sayWorth(worth: ValueVerdict, excuse: Pick<TagFacts, 'now' | 'exception'>): string {
   switch (worth.kind) {
     case 'approved':
       return 'That is an approved schedule.';
     case 'reserved':
       return worth.value === 'EXEMPT'
-        ? 'That is the reserved value of an approved exception: no window touches the node.'
+        ? `That is the reserved value of an exception: no window touches the node. ${sayException(excuse)}`
         : 'That is the reserved value of nodes that are replaced: no window touches the node.';
     case 'missing':
       return 'Without it no window owes the node a patch.';
@@ -67,6 +70,12 @@ function sayWorth(worth: ValueVerdict): string {
     case 'malformed':
       return `${worth.problem}${sayGuess(worth.nearest)}`;
   }
+}
+
+function sayException({ now, exception }: Pick<TagFacts, 'now' | 'exception'>): string {
+  const verdict = judgeReserved('EXEMPT', { now, exception, grouped: false, replaceAllowed: false });
+  if (verdict.kind === 'unexcused') return `${verdict.problem} So the tag does not comply.`;
+  return `It was approved, and stands until ${exception?.until.toISOString()}.`;
 }
 
 function sayGuess(nearest: Guess): string {
