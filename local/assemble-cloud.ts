@@ -2,7 +2,15 @@
 import type { Server } from 'node:http';
 import { callOperation } from './call-operation.ts';
 import { VirtualClock } from './clock.ts';
-import { AwsError, type Cell, type Cloud, type Part, type Provider, type Service } from './cloud.ts';
+import {
+  AwsError,
+  type Cell,
+  type Cloud,
+  type Part,
+  type Provider,
+  type Service,
+  type ServicePrincipal,
+} from './cloud.ts';
 import { AccessKeys } from './iam/access-keys.ts';
 import { assumeRole } from './iam/assume-role.ts';
 import { Authorizer } from './iam/authorizer.ts';
@@ -17,6 +25,7 @@ import { type Table, Tables } from './services/dynamodb-tables.ts';
 import { type DeliveryPolicy, EventBuses } from './services/event-buses.ts';
 import { eventBridgePart } from './services/eventbridge-part.ts';
 import { type CrashPolicy, FunctionCalls } from './services/function-calls.ts';
+import { kmsPart } from './services/kms-part.ts';
 import { LambdaFunctions } from './services/lambda-functions.ts';
 import { LambdaLogs } from './services/lambda-logs.ts';
 import { lambdaPart } from './services/lambda-part.ts';
@@ -24,6 +33,7 @@ import { LambdaRuntime } from './services/lambda-runtime.ts';
 import { s3Part } from './services/s3-part.ts';
 import { schedulerPart } from './services/scheduler-part.ts';
 import { Schedules, type WithheldTicks } from './services/schedules.ts';
+import { publishNeeds } from './services/sns-needs.ts';
 import { snsPart } from './services/sns-part.ts';
 import { Topics } from './services/sns-topics.ts';
 import { Queues, queuesPart } from './services/sqs-queues.ts';
@@ -59,6 +69,8 @@ export interface AssembledCloud {
   readonly accessKeys: AccessKeys;
   readonly queues: Queues;
   readonly logs: LambdaLogs;
+  /** Why a service, such as the alarms that nothing plays here, could not publish: by the topic's policy, then the key's. */
+  readonly refusalsOfPublishing: (service: ServicePrincipal, topicArn: string) => readonly (string | undefined)[];
   /** Takes the seam away again, and writes the rest of the log. */
   readonly close: () => void;
 }
@@ -118,6 +130,7 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
   const parts: readonly Part[] = [
     iamPart({ identities, authorizer }),
     stsPart({ accessKeys, assumeRole: become, identities }),
+    kmsPart(authorizer),
     snsPart(topics, authorizer),
     queuesPart(queues, authorizer),
     s3Part(clock, record),
@@ -148,6 +161,8 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     accessKeys,
     queues,
     logs,
+    refusalsOfPublishing: (service, topicArn) =>
+      publishNeeds(topics, topicArn).map((need) => authorizer.refusalOfService(service, need)),
     close() {
       logs.flush();
       globalThis.patchplaneSeam = undefined;

@@ -1,6 +1,8 @@
 /** What runs is watched: each function, each queue and the tick itself has an alarm, which CloudWatch may really tell. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { packagedTemplate, type Resource } from './testing/packaged.ts';
+import { packagedTemplate, projectRoot, type Resource } from './testing/packaged.ts';
 
 describe.each(['hub', 'region'] as const)('the alarms of the %s', (stack) => {
   const resources = Object.entries(packagedTemplate(stack).Resources);
@@ -9,19 +11,52 @@ describe.each(['hub', 'region'] as const)('the alarms of the %s', (stack) => {
   const watched = (metric: string) =>
     alarms.filter(({ Properties }) => Properties?.['MetricName'] === metric).flatMap(watchedBy);
 
-  it('watch every function for errors, and every queue of what got lost', () => {
-    expect(watched('Errors').toSorted()).toEqual(idsOf('AWS::Lambda::Function').toSorted());
+  it.each(['Errors', 'Throttles', 'DestinationDeliveryFailures'])('watch every function for %s', (metric) => {
+    expect(watched(metric).toSorted()).toEqual(idsOf('AWS::Lambda::Function').toSorted());
+  });
+
+  it('watch every topic that they do not go to themselves, and every queue of what got lost', () => {
+    const others = idsOf('AWS::SNS::Topic').filter((id) => id !== 'FailuresTopic');
+    expect(watched('NumberOfNotificationsFailed').toSorted()).toEqual(others.toSorted());
     expect(watched('ApproximateNumberOfMessagesVisible').toSorted()).toEqual(idsOf('AWS::SQS::Queue').toSorted());
   });
 
   it('go to a topic that lets CloudWatch in, each under a name of its own', () => {
     const policies = resources.filter(([, { Type }]) => Type === 'AWS::SNS::TopicPolicy');
-    expect(policies).toHaveLength(1);
-    expect(JSON.stringify(policies)).toContain('"Principal":{"Service":"cloudwatch.amazonaws.com"}');
-    expect(policies[0]?.[1].Properties?.['Topics']).toEqual([{ Ref: 'FailuresTopic' }]);
+    const letIn = policies.filter(([, policy]) => JSON.stringify(policy).includes('cloudwatch.amazonaws.com'));
+    expect(letIn.map(([, { Properties }]) => Properties)).toEqual([
+      {
+        Topics: [{ Ref: 'FailuresTopic' }],
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: expect.arrayContaining([
+            {
+              Sid: 'AlarmsOfThisAccount',
+              Effect: 'Allow',
+              Principal: { Service: 'cloudwatch.amazonaws.com' },
+              Action: 'sns:Publish',
+              Resource: { Ref: 'FailuresTopic' },
+              Condition: {
+                StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+                ArnLike: { 'aws:SourceArn': { 'Fn::Sub': expect.stringMatching(/:alarm:patchplane-live-\*$/) } },
+              },
+            },
+          ]),
+        },
+      },
+    ]);
     for (const { Properties } of alarms) expect(Properties?.['AlarmActions']).toEqual([{ Ref: 'FailuresTopic' }]);
     const names = alarms.map(({ Properties }) => Properties?.['AlarmName']);
     expect(new Set(names).size).toBe(alarms.length);
+  });
+
+  it('stand in docs/alarms.md, each with what to do', () => {
+    const page = readFileSync(path.join(projectRoot, 'docs/alarms.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `patchplane-<stage>-(\S+)` \| .+ \| .+ \|$/gm)].map(([, row = '']) => row);
+    const unnamed = alarms
+      .map(({ Properties }) => String(Properties?.['AlarmName']).replace('patchplane-live-', ''))
+      .filter((name) => !rows.some((row) => new RegExp(`^${row.replace('<function>', '.+')}$`).test(name)));
+    expect(unnamed).toEqual([]);
   });
 });
 

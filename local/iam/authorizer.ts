@@ -6,6 +6,7 @@
  *   A3. In another account it needs both, for the services whose resources have policies of their own.
  *   A4. A role's trust policy must let the caller in, whatever else allows sts:AssumeRole.
  *   A5. An AWS service acts by resource policies alone.
+ *   A6. A key of KMS is used only as its own policy says, also by its own account.
  */
 import type { VirtualClock } from '../clock.ts';
 import type { Need, Principal, ServicePrincipal } from '../cloud.ts';
@@ -26,7 +27,7 @@ interface Surroundings {
 }
 
 /** Services whose resources carry policies; elsewhere the service itself decides what it shares (SSM documents). */
-const WITH_RESOURCE_POLICIES = new Set(['events', 'sns', 'sqs', 'lambda', 'iam', 's3', 'dynamodb']);
+const WITH_RESOURCE_POLICIES = new Set(['events', 'sns', 'sqs', 'lambda', 'iam', 's3', 'dynamodb', 'kms']);
 
 export class Authorizer {
   readonly #surroundings: Surroundings;
@@ -78,8 +79,8 @@ export class Authorizer {
     const trusted = byName === 'allow' || byAccount === 'allow';
     const { account, service } = parseArn(need.resource) ?? { account: '', service: '' };
     const elsewhere = account !== '' && account !== caller.account && WITH_RESOURCE_POLICIES.has(service);
-    if ((elsewhere || need.action === 'sts:AssumeRole') && !trusted) {
-      return `because no resource-based policy allows the ${need.action} action`; // A3, A4
+    if ((elsewhere || need.action === 'sts:AssumeRole' || service === 'kms') && !trusted) {
+      return `because no resource-based policy allows the ${need.action} action`; // A3, A4, A6
     }
     if (byIdentity === 'allow' || (!elsewhere && byName === 'allow')) return undefined; // A2
     return `because no identity-based policy allows the ${need.action} action`;

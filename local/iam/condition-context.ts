@@ -42,7 +42,14 @@ const SUPPLIED = new Set(
     'events:source',
     'events:detail-type',
     'dynamodb:LeadingKeys',
+    'kms:ViaService',
   ].map((key) => key.toLowerCase()),
 );
 
-const FAMILIES = ['aws:requesttag/', 'aws:resourcetag/', 'ssm:resourcetag/', 'ec2:resourcetag/'];
+const FAMILIES = [
+  'aws:requesttag/',
+  'aws:resourcetag/',
+  'ssm:resourcetag/',
+  'ec2:resourcetag/',
+  'kms:encryptioncontext:',
+];

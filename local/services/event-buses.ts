@@ -16,6 +16,7 @@ import type { Authorizer } from '../iam/authorizer.ts';
 import { type EventEnvelope, envelopeTime } from './event-envelope.ts';
 import type { EventRule, EventTarget } from './event-rule.ts';
 import type { LambdaFunctions } from './lambda-functions.ts';
+import { publishNeeds } from './sns-needs.ts';
 import type { Topics } from './sns-topics.ts';
 import type { Queues } from './sqs-queues.ts';
 
@@ -139,8 +140,10 @@ export class EventBuses {
 
   #publish(sender: ServicePrincipal, region: string, topicArn: string, input: unknown): void {
     const { authorizer, topics } = this.#surroundings;
-    const refused = authorizer.refusalOfService(sender, { action: 'sns:Publish', resource: topicArn });
-    if (refused !== undefined) throw new AwsError('AuthorizationError', refused, { status: 403 });
+    for (const need of publishNeeds(topics, topicArn)) {
+      const refused = authorizer.refusalOfService(sender, need);
+      if (refused !== undefined) throw new AwsError('AuthorizationError', refused, { status: 403 });
+    }
     topics.publish({ TopicArn: topicArn, Message: JSON.stringify(input) }, region);
   }
 
@@ -151,7 +154,12 @@ export class EventBuses {
     if (to.account !== sender.account && event.account !== sender.account) return;
     if (target.roleArn === undefined) throw new AwsError('AccessDeniedException', 'The target has no RoleArn.');
     const principal = assumeRole(sender, { roleArn: target.roleArn, sessionName: 'events' });
-    const refused = authorizer.refusalOf(principal, region, { action: 'events:PutEvents', resource: target.arn });
+    const context = { 'events:source': event.source, 'events:detail-type': event['detail-type'] };
+    const refused = authorizer.refusalOf(principal, region, {
+      action: 'events:PutEvents',
+      resource: target.arn,
+      context,
+    });
     if (refused !== undefined) throw new AwsError('AccessDeniedException', refused, { status: 403 });
     if (!this.exists(target.arn)) throw new AwsError('ResourceNotFoundException', `There is no bus ${target.arn}.`);
     clock.after(DELIVERY_LAG_MS, () => this.put(target.arn, event));

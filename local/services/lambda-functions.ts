@@ -15,6 +15,7 @@ import type { CloudRecord } from '../record.ts';
 import { type FunctionFailure, failureOf, invocationRecord } from './lambda-failure.ts';
 import { DEFAULT_INVOKE_CONFIG, type DeployedFunction, type InvokeConfig } from './lambda-function.ts';
 import type { LambdaRuntime } from './lambda-runtime.ts';
+import { publishNeeds } from './sns-needs.ts';
 import type { Topics } from './sns-topics.ts';
 import type { Queues } from './sqs-queues.ts';
 
@@ -132,8 +133,10 @@ export class LambdaFunctions {
         queues.send(principal, arn, { body, attributes });
         return;
       }
-      const refused = authorizer.refusalOf(principal, deployed.region, { action: 'sns:Publish', resource: arn });
-      if (refused === undefined) topics.publish({ TopicArn: arn, Message: body }, deployed.region);
+      const refusals = publishNeeds(topics, arn).map((need) => authorizer.refusalOf(principal, deployed.region, need));
+      if (refusals.every((refused) => refused === undefined)) {
+        topics.publish({ TopicArn: arn, Message: body }, deployed.region);
+      }
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }

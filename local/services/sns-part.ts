@@ -3,6 +3,7 @@ import * as sns from '@aws-sdk/client-sns';
 import { AwsError, operation, type Part, type Resource, type Service } from '../cloud.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import { readPolicy } from '../iam/policy.ts';
+import { publishNeeds } from './sns-needs.ts';
 import { type Topics, topicOf } from './sns-topics.ts';
 
 const BATCH_ENTRIES_MAX = 10;
@@ -26,11 +27,11 @@ function snsService(topics: Topics): Service {
     accessDenied: 'AuthorizationError',
     operations: {
       Publish: operation<sns.PublishCommandInput, sns.PublishCommandOutput>({
-        needs: (input) => [{ action: 'sns:Publish', resource: topicOf(input) }],
+        needs: (input) => publishNeeds(topics, topicOf(input)),
         run: (input, { region }) => ({ MessageId: topics.publish(input, region) }),
       }),
       PublishBatch: operation<sns.PublishBatchCommandInput, sns.PublishBatchCommandOutput>({
-        needs: (input) => [{ action: 'sns:Publish', resource: topicOf({ TopicArn: input.TopicArn, Message: '' }) }],
+        needs: (input) => publishNeeds(topics, topicOf({ TopicArn: input.TopicArn, Message: '' })),
         run: (input, { region }) => publishBatch(topics, input, region),
       }),
       ListTopics: operation<sns.ListTopicsCommandInput, sns.ListTopicsCommandOutput>({
@@ -78,7 +79,13 @@ function publishBatch(
 function createTopic(topics: Topics, { properties, stack, logicalId }: Resource) {
   const name = typeof properties['TopicName'] === 'string' ? properties['TopicName'] : `${stack.name}-${logicalId}`;
   const arn = `arn:aws:sns:${stack.region}:${stack.account}:${name}`;
-  topics.create(arn);
+  const key = properties['KmsMasterKeyId'];
+  if (key !== undefined && !String(key).startsWith('arn:aws:kms:')) {
+    throw new Error(
+      `KmsMasterKeyId of ${logicalId} is ${JSON.stringify(key)}: the embedded SNS knows keys by their ARN`,
+    );
+  }
+  topics.create(arn, key === undefined ? undefined : String(key));
   return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
 }
 

@@ -8,7 +8,7 @@ import type { CloudRecord } from '../record.ts';
 import { checkMessage, emailBody } from './sns-message.ts';
 
 export class Topics {
-  readonly #arns = new Set<string>();
+  readonly #topics = new Map<string, { readonly keyArn: string | undefined }>();
   readonly #clock: VirtualClock;
   readonly #record: CloudRecord;
 
@@ -17,12 +17,17 @@ export class Topics {
     this.#record = record;
   }
 
-  create(arn: string): void {
-    this.#arns.add(arn);
+  /** A topic may be encrypted with a key of KMS. */
+  create(arn: string, keyArn?: string): void {
+    this.#topics.set(arn, { keyArn });
   }
 
   arns(): readonly string[] {
-    return [...this.#arns];
+    return [...this.#topics.keys()];
+  }
+
+  keyOf(arn: string): string | undefined {
+    return this.#topics.get(arn)?.keyArn;
   }
 
   /** The id of the message. Who may publish has been decided before. */
@@ -31,7 +36,7 @@ export class Topics {
     if (requireArn(topicArn).region !== region) {
       throw new AwsError('InvalidParameter', 'Invalid parameter: TopicArn'); // A topic is published to in its Region.
     }
-    if (!this.#arns.has(topicArn)) throw new AwsError('NotFound', 'Topic does not exist', { status: 404 });
+    if (!this.#topics.has(topicArn)) throw new AwsError('NotFound', 'Topic does not exist', { status: 404 });
     checkMessage(input);
 
     this.#record.messages.push({

@@ -11,9 +11,12 @@ const UNNEEDED: Readonly<Record<string, ArnOf>> = {
   'AWS::Logs::LogGroup': (name, { stack }) => `arn:aws:logs:${stack.region}:${stack.account}:log-group:${name}:*`,
   'AWS::CloudWatch::Alarm': (name, { stack }) => `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:${name}`,
   'AWS::S3::BucketPolicy': (name) => name,
+  // Chat is told by its topic, whose messages are in the record; what shows them there is not AWS's API.
+  'AWS::Chatbot::SlackChannelConfiguration': (name, { stack }) =>
+    `arn:aws:chatbot::${stack.account}:chat-configuration/slack-channel/${name}`,
 };
 
-const NAMES = ['LogGroupName', 'AlarmName'];
+const NAMES = ['LogGroupName', 'AlarmName', 'ConfigurationName'];
 
 function exists(arnOf: ArnOf): Provider {
   return (resource) => {

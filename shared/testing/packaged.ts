@@ -6,11 +6,15 @@ import { parse } from 'yaml';
 export const projectRoot = path.resolve(import.meta.dirname, '../..');
 
 export interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
 export interface Resource {
   readonly Type: string;
+  readonly Condition?: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 

@@ -11,6 +11,8 @@ export type MemberCalls = Readonly<Record<string, readonly string[]>>;
 const DEPENDENT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   // It passes the administration role, and tags the execution, by which a retry finds it.
   'ssm:StartAutomationExecution': ['ssm:StartAutomationExecution', 'ssm:AddTagsToResource', 'iam:PassRole'],
+  // The topics are encrypted with a key of ours, which SNS uses in the name of whoever publishes.
+  'sns:Publish': ['sns:Publish', 'kms:GenerateDataKey*', 'kms:Decrypt'],
   // Asked with a signature that came with a request; AWS lets everybody ask.
   'sts:GetCallerIdentity': [],
   // Imported by the client, but sent only to directory buckets, which we have none of.
@@ -109,8 +111,8 @@ export function functionsOf({ Resources }: Template): DeployedFunction[] {
       name: properties.Handler.split('/').at(-2) ?? '',
       role: Resources[properties.Role['Fn::GetAtt'][0] ?? ''],
       settings: properties.Environment?.Variables ?? {},
-      failureActions: targets.map((target) =>
-        Resources[idOf(target) ?? '']?.Type === 'AWS::SNS::Topic' ? 'sns:Publish' : 'sqs:SendMessage',
+      failureActions: targets.flatMap((target) =>
+        actionsOf([Resources[idOf(target) ?? '']?.Type === 'AWS::SNS::Topic' ? 'sns:Publish' : 'sqs:SendMessage']),
       ),
     };
   });
