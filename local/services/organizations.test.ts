@@ -13,7 +13,10 @@ function cloudOf(others: number): void {
     id: String(300000000000 + index),
     name: `team-${index}`,
   }));
-  const organization = { ...smallOrganization, accounts: [{ id: HUB, name: 'hub' }, ...accounts, { id: MEMBER, name: 'member' }] };
+  const organization = {
+    ...smallOrganization,
+    accounts: [{ id: HUB, name: 'hub' }, ...accounts, { id: MEMBER, name: 'member' }],
+  };
   assembled = startCloud({ organization });
 }
 

@@ -11,6 +11,7 @@ const UNNEEDED: Readonly<Record<string, ArnOf>> = {
   'AWS::Logs::LogGroup': (name, { stack }) => `arn:aws:logs:${stack.region}:${stack.account}:log-group:${name}:*`,
   'AWS::CloudWatch::Alarm': (name, { stack }) => `arn:aws:cloudwatch:${stack.region}:${stack.account}:alarm:${name}`,
   'AWS::S3::BucketPolicy': (name) => name,
+  'AWS::SSM::ResourceDataSync': (name) => name, // copies to a bucket of the customer's, for tools that are none of ours
 };
 
 const NAMES = ['LogGroupName', 'AlarmName'];
