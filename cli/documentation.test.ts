@@ -12,6 +12,7 @@ const COMMANDS = [
     'approve',
     'withdraw',
     'policies',
+    'share',
     'windows',
     'nodes',
     'explain',

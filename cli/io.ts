@@ -2,6 +2,7 @@
 import type { Hub } from './aws/hub.ts';
 import type { ParameterStore } from './catalogue/parameter-store.ts';
 import type { RequestDesk } from './requests/request-desk.ts';
+import type { ShareDesk } from './share/share-desk.ts';
 
 export interface Io {
   readonly out: (text: string) => void;
@@ -20,6 +21,8 @@ export interface Io {
   readonly hub: () => Promise<Hub>;
   /** Where to ask the hub for something; opened only by the commands that do. */
   readonly requestDesk: () => Promise<RequestDesk>;
+  /** With whom the hub shares its runbooks. */
+  readonly shareDesk: () => Promise<ShareDesk>;
   /** A UUID that nobody has had before. */
   readonly newId: () => string;
 }

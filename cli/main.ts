@@ -18,6 +18,7 @@ const io: Io = {
   parameterStore: openParameterStore,
   hub: async () => (await import('./aws/open-hub.ts')).openHub(),
   requestDesk: async () => (await import('./requests/open-request-desk.ts')).openRequestDesk(),
+  shareDesk: async () => (await import('./share/open-share-desk.ts')).openShareDesk(),
   newId: randomUUID,
 };
 

@@ -22,6 +22,7 @@ import { addHoldCommand, addReleaseCommand } from './requests/hold-command.ts';
 import { addPatchNowCommand } from './requests/patch-now-command.ts';
 import { addReviewCommand } from './review/review-command.ts';
 import { addScheduleCommand } from './schedule/schedule-command.ts';
+import { addShareCommand } from './share/share-command.ts';
 import { VERSION } from './version.ts';
 import { addWindowsCommand } from './windows/windows-command.ts';
 
@@ -70,6 +71,7 @@ function programFor(io: Io, end: End): Command {
   addApproveCommand(program, io, end);
   addWithdrawCommand(program, io, end);
   addPoliciesCommand(program, io, end);
+  addShareCommand(program, io, end);
   addWindowsCommand(program, io, end);
   addNodesCommand(program, io, end);
   addExplainCommand(program, io, end);

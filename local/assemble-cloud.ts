@@ -30,6 +30,7 @@ import { LambdaFunctions } from './services/lambda-functions.ts';
 import { LambdaLogs } from './services/lambda-logs.ts';
 import { lambdaPart } from './services/lambda-part.ts';
 import { LambdaRuntime } from './services/lambda-runtime.ts';
+import { organizationsPart } from './services/organizations.ts';
 import { s3Part } from './services/s3-part.ts';
 import { schedulerPart } from './services/scheduler-part.ts';
 import { Schedules, type WithheldTicks } from './services/schedules.ts';
@@ -139,6 +140,7 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     eventBridgePart({ buses, record, clock, schedules, authorizer }),
     schedulerPart(schedules),
     unneededResources(),
+    organizationsPart(organization),
     ...plan.fleet(cloud),
   ];
   for (const { service } of parts) if (service !== undefined) services.set(service.id, service);

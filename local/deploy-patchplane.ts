@@ -11,6 +11,8 @@ export interface Templates {
   readonly region: Template;
   /** `stacks/member.yml`, for each account and governed Region. */
   readonly member: Template;
+  /** Packaged from `serverless.account.yml`: in a single account, both of these in one. */
+  readonly account: Template;
 }
 
 /** The stage that the laptop plays; names of resources carry it. */
@@ -21,33 +23,47 @@ export async function deployPatchplane(
   organization: Organization,
   providers: ReadonlyMap<string, Provider>,
 ): Promise<ReadonlyMap<string, Outputs>> {
-  const { hub, accounts, regions } = organization;
-  // Roles are global: the member stack of the hub's Region makes them, so it is there even where nothing is governed.
+  const { id, hub, regions } = organization;
+  // The hub first: the members' rules are taken only if its bus lets them in. Then the hub's Region, which makes the roles:
+  // they are global, so the member stack is there even where nothing is governed.
   const memberRegions = [...new Set([hub.region, ...regions])];
+  const beside = id === '' ? singleAccount(templates, organization) : members(templates, organization);
   const plan = [
-    // The hub first: the members' rules are taken only if its bus lets them in. Then the hub's Region, which makes the roles.
     { template: templates.hub, ...hub, name: `patchplane-${STAGE}` },
-    ...accounts.flatMap(({ id }) =>
-      memberRegions.map((region) => ({ template: templates.member, account: id, region, name: 'patchplane-member' })),
-    ),
-    ...regions.map((region) => ({
-      template: templates.region,
-      account: hub.account,
-      region,
-      name: `patchplane-region-${STAGE}`,
-    })),
+    ...beside(memberRegions),
   ];
   const outputs = new Map<string, Outputs>();
   for (const { template, account, region, name } of plan) {
     const stack = { account, region, name };
-    const parameters = parametersFor(template, organization);
+    const parameters = parametersFor(template, organization, region);
     outputs.set(`${account}/${region}/${name}`, await deploy(template, { stack, parameters, providers }));
   }
   return outputs;
 }
 
+/** One stack beside the hub's, in each Region. */
+function singleAccount({ account: template }: Templates, { hub: { account } }: Organization) {
+  return (memberRegions: readonly string[]) =>
+    memberRegions.map((region) => ({ template, account, region, name: `patchplane-account-${STAGE}` }));
+}
+
+function members({ member, region: ofRegion }: Templates, { hub: { account: hub }, accounts, regions }: Organization) {
+  return (memberRegions: readonly string[]) => [
+    ...accounts.flatMap(({ id: account }) =>
+      memberRegions.map((region) => ({ template: member, account, region, name: 'patchplane-member' })),
+    ),
+    ...regions.map((region) => ({ template: ofRegion, account: hub, region, name: `patchplane-region-${STAGE}` })),
+  ];
+}
+
 /** What a person would type in; a template declares those that it wants. */
-function parametersFor(template: Template, { id, hub }: Organization): Record<string, string> {
-  const known = { OrganizationId: id, HubAccountId: hub.account, HubRegion: hub.region, Stage: STAGE };
+function parametersFor(
+  template: Template,
+  { id, hub, regions }: Organization,
+  region: string,
+): Record<string, string> {
+  // The stack of a single account is also where the roles are made and nothing is governed.
+  const rule = regions.includes(region) ? {} : { Rule: 'pack' };
+  const known = { OrganizationId: id, HubAccountId: hub.account, HubRegion: hub.region, Stage: STAGE, ...rule };
   return Object.fromEntries(Object.entries(known).filter(([name]) => Object.hasOwn(template.Parameters ?? {}, name)));
 }

@@ -1,5 +1,5 @@
 /**
- * Checks templates offline: `node scripts/check-stack.mjs [FILE…]`, by default the two that `npm run package` writes and
+ * Checks templates offline: `node scripts/check-stack.mjs [FILE…]`, by default the three that `npm run package` writes and
  * those in `stacks/`. Prints what is wrong and ends with 1, or says how much it looked at.
  */
 import { existsSync, readdirSync } from 'node:fs';
@@ -23,7 +23,7 @@ async function check(file) {
 }
 
 function templatesOfTheProject() {
-  const packaged = ['.serverless', '.serverless/region'].map(
+  const packaged = ['.serverless', '.serverless/region', '.serverless/account'].map(
     (folder) => `${folder}/cloudformation-template-update-stack.json`,
   );
   const stacks = readdirSync('stacks').filter((name) => /\.ya?ml$/.test(name));

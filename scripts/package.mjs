@@ -1,14 +1,16 @@
 /**
  * Packages what deploys, offline and without credentials: the hub's stack into `.serverless/`, that of a governed
- * Region into `.serverless/region/`. It takes osls, the `serverless` of this project (docs/decisions/0002-osls.md).
+ * Region into `.serverless/region/`, and that of a single account, which has a member's part too, into
+ * `.serverless/account/`, if the service has one. It takes osls, the `serverless` of this project (docs/decisions/0002-osls.md).
  *
  *   --quiet        says nothing unless it fails
  *   --service DIR  packages a copy of the project elsewhere, with this project's osls
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { memberBesideHub } from './member-beside-hub.mjs';
 
 /** Packaging takes two seconds; osls that spins on a cycle of symbolic links would never end. */
 const TIMEOUT_MS = 120_000;
@@ -19,8 +21,11 @@ const service = path.resolve(options.service ?? project);
 
 try {
   buildWhatIsMissing();
-  packageBoth();
-  if (!options.quiet) for (const folder of ['.serverless', '.serverless/region']) console.log(summary(folder));
+  writeMemberBesideHub();
+  const besides = ['region', 'account'].filter((name) => name === 'region' || has(`serverless.${name}.yml`));
+  packageAll(besides);
+  const folders = ['.serverless', ...besides.map((name) => `.serverless/${name}`)];
+  if (!options.quiet) for (const folder of folders) console.log(summary(folder));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -37,23 +42,38 @@ function buildWhatIsMissing() {
   if (missing.length > 0) run(`Cannot build ${missing.join(', ')}`, 'scripts/build.mjs', ['--quiet']);
 }
 
+/** What `serverless.account.yml` takes in beside the service of a Region. */
+function writeMemberBesideHub() {
+  if (!has('serverless.account.yml')) return;
+  mkdirSync(path.join(service, 'dist'), { recursive: true });
+  const member = memberBesideHub(path.join(service, 'stacks/member.yml'));
+  writeFileSync(path.join(service, 'dist/member-beside-hub.json'), JSON.stringify(member));
+}
+
 /** osls always writes to `.serverless` first, and its `--package` cannot move that into a folder of itself. */
-function packageBoth() {
-  const [output, aside] = ['.serverless', '.serverless-region'].map((folder) => path.join(service, folder));
-  for (const folder of [output, aside]) rmSync(folder, { recursive: true, force: true });
+function packageAll(besides) {
+  const output = path.join(service, '.serverless');
+  const aside = (name) => path.join(service, `.serverless-${name}`);
+  for (const folder of [output, ...besides.map(aside)]) rmSync(folder, { recursive: true, force: true });
 
   try {
-    osls('serverless.region.yml');
-    renameSync(output, aside);
+    for (const name of besides) {
+      osls(`serverless.${name}.yml`);
+      renameSync(output, aside(name));
+    }
     osls('serverless.yml');
-    renameSync(aside, path.join(output, 'region'));
+    for (const name of besides) renameSync(aside(name), path.join(output, name));
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    for (const name of besides) rmSync(aside(name), { recursive: true, force: true });
   }
 }
 
+function has(file) {
+  return existsSync(path.join(service, file));
+}
+
 function osls(file) {
-  if (!existsSync(path.join(service, file))) throw new Error(`Cannot package ${file}: there is none in ${service}`);
+  if (!has(file)) throw new Error(`Cannot package ${file}: there is none in ${service}`);
   run(`Cannot package ${file}`, 'node_modules/serverless/bin/serverless.js', ['package', '--config', file]);
 }
 

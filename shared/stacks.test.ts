@@ -15,7 +15,7 @@ describe('check-stack', () => {
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const checked = stdout.trimEnd().split('\n');
-    expect(checked).toHaveLength(2 + stacks.length);
+    expect(checked).toHaveLength(3 + stacks.length);
     expect(checked.filter((line) => !/: \d+ resources, nothing wrong$/.test(line))).toEqual([]);
     expect(checked.map((line) => line.split(':')[0])).toEqual(expect.arrayContaining(stacks));
   });

@@ -9,6 +9,7 @@ const SERVICES = [
   'CONFIG_SERVICE',
   'RESOURCE_GROUPS_TAGGING_API',
   'CLOUDTRAIL',
+  'ORGANIZATIONS',
 ];
 
 /** Before the first client is made: what the SDK would say of it is either noise or too little. */

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { parseScheduleFile } from '../../shared/inbound/catalogue-file.ts';
 import { sha256 } from '../../shared/platform/sha256.ts';
 import { runCommand } from '../testing/run-command.ts';
 
-const FILES = ['service-control-policy.json', 'tag-policy.json'];
+const FILES = ['service-control-policy.json', 'tag-policy.json', 'patch-guardrail.json'];
 const SCHEDULE = readFileSync('catalogue/schedules/6SUN.json', 'utf8');
 
 let folder = '';
@@ -27,6 +28,43 @@ describe('patchplane policies', () => {
       const written = readFileSync(path.join(folder, 'out', file), 'utf8');
       expect({ file, written }).toEqual({ file, written: readFileSync(path.join('stacks/policies', file), 'utf8') });
     }
+  });
+
+  it('writes stacks/organization.yml, with the same texts and nothing else', async () => {
+    const words = ['policies', '--catalogue', path.resolve('catalogue'), '--stack', 'organization.yml'];
+    expect(await runCommand(words, { folder })).toEqual({
+      ...{ code: 0, out: '' },
+      err: 'Wrote organization.yml: a template of 3 policies\n',
+    });
+    const written = readFileSync(path.join(folder, 'organization.yml'), 'utf8');
+    expect(written).toBe(readFileSync('stacks/organization.yml', 'utf8'));
+
+    const { Resources } = parse(written, { logLevel: 'silent' });
+    const contents = Object.values(Resources).map((resource) => `${Object(resource).Properties.Content}\n`);
+    expect(contents).toEqual(FILES.map((file) => readFileSync(path.join('stacks/policies', file), 'utf8')));
+    expect(Object.values(Resources).map((resource) => Object(resource).Properties.Type)).toEqual([
+      ...['SERVICE_CONTROL_POLICY', 'TAG_POLICY', 'SERVICE_CONTROL_POLICY'],
+    ]);
+  });
+
+  it('keeps within what AWS Organizations takes', () => {
+    const sizes = FILES.map((file) => readFileSync(path.join('stacks/policies', file), 'utf8').length);
+    for (const [index, max] of [5120, 10_000, 5120].entries()) expect(sizes[index]).toBeLessThanOrEqual(max);
+  });
+
+  it('lets other roles send patch documents, and refuses where they do not fit', async () => {
+    const { out } = await runCommand(['policies', '--json', '--may-patch', 'break-glass']);
+    const [sent, associated] = JSON.parse(out).patchGuardrail.Statement;
+    for (const { Condition } of [sent, associated])
+      expect(Condition.ArnNotLike['aws:PrincipalArn']).toContain('arn:*:iam::*:role/break-glass');
+
+    const roles = Array.from({ length: 60 }, (_, index) => ['--may-patch', `break-glass-of-team-${index}`]).flat();
+    expect(await runCommand(['policies', ...roles])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /^Cannot write the patch guardrail: it has \d{4} characters, and AWS Organizations takes 5120\. Name fewer roles/,
+      ),
+    });
   });
 
   it('prints them, for people and as one object', async () => {
@@ -78,6 +116,7 @@ describe('patchplane policies', () => {
     [['--owners-too', 'maintenance:patching'], 'Cannot read --owners-too: it is "maintenance:patching", wanted one of'],
     [['--may-tag', '*'], 'Cannot read --may-tag: it is "*", wanted the name of a role'],
     [['--may-deploy', 'a role'], 'Cannot read --may-deploy'],
+    [['--may-patch', '*'], 'Cannot read --may-patch'],
     [['--catalogue', 'nowhere'], 'it has no folder schedules'],
   ])('refuses %j', async (words, problem) => {
     const { code, err } = await runCommand(['policies', ...words]);

@@ -9,7 +9,10 @@ import { type ExitCode, FINE } from '../exit-codes.ts';
 import { InputError, refuse } from '../input-error.ts';
 import type { Io } from '../io.ts';
 import { counted } from '../printing/counted.ts';
+import { readFileName } from '../reading/read-file-name.ts';
 import { collect } from '../requests/collect.ts';
+import { organizationStack } from './organization-stack.ts';
+import { patchGuardrail } from './patch-guardrail.ts';
 import {
   KEPT_TAGS,
   SERVICE_CONTROL_POLICY_MAX,
@@ -22,21 +25,25 @@ import { TAG_POLICY_MAX, tagPolicy } from './tag-policy.ts';
 interface Flags {
   readonly catalogue: string;
   readonly out?: string;
+  readonly stack?: string;
   readonly ownersToo: readonly string[];
   readonly mayTag: readonly string[];
   readonly mayDeploy: readonly string[];
+  readonly mayPatch: readonly string[];
   readonly json?: true;
 }
 
 export function addPoliciesCommand(program: Command, io: Io, end: End): void {
   program
     .command('policies')
-    .description('the policies of AWS Organizations that keep the tags of nodes')
+    .description('the policies of AWS Organizations that keep the tags of nodes, and patch documents')
     .option(...CATALOGUE_OPTION)
     .option('--out <folder>', 'write them there, one file each')
+    .option('--stack <file>', 'write a CloudFormation template of them')
     .option('--owners-too <tag>', 'a companion tag that owners may write as well', collect, [])
     .option('--may-tag <role>', 'a role that may write all of them', collect, [])
     .option('--may-deploy <role>', 'a role that deploys the member stack', collect, [])
+    .option('--may-patch <role>', 'a role that may send patch documents', collect, [])
     .option('--json', 'print them as a JSON object')
     .action((flags: Flags) => end(showPolicies(io, flags)));
 }
@@ -45,26 +52,46 @@ function showPolicies(io: Io, flags: Flags): ExitCode {
   const ownersToo = flags.ownersToo.map((tag) => readTag(tag));
   const tagging = flags.mayTag.map((role) => readRole('--may-tag', role));
   const deploying = [...STACK_SET_ROLES, ...flags.mayDeploy.map((role) => readRole('--may-deploy', role))];
+  const patching = flags.mayPatch.map((role) => readRole('--may-patch', role));
+  const stack = flags.stack === undefined ? undefined : readFileName(io, '--stack', flags.stack, 'organization.yml');
   const approved = approvedIn(io, flags.catalogue);
   const policies = [
     {
-      file: 'service-control-policy.json',
-      name: 'service control policy',
+      ...{ key: 'serviceControlPolicy', file: 'service-control-policy.json', name: 'service control policy' },
+      ...{ logicalId: 'Tags', type: 'SERVICE_CONTROL_POLICY', stackName: 'patchplane-tags' },
+      description: 'who may write which tags of nodes',
       policy: serviceControlPolicy({ approved, ownersToo, tagging, deploying }),
-      charactersMax: SERVICE_CONTROL_POLICY_MAX,
+      ...{ schedules: approved.length, charactersMax: SERVICE_CONTROL_POLICY_MAX },
     },
-    { file: 'tag-policy.json', name: 'tag policy', policy: tagPolicy(approved), charactersMax: TAG_POLICY_MAX },
-  ].map((each) => ({ ...each, text: spellPolicy(each.policy, { ...each, schedules: approved.length }) }));
+    {
+      ...{ key: 'tagPolicy', file: 'tag-policy.json', name: 'tag policy' },
+      ...{ logicalId: 'TagValues', type: 'TAG_POLICY', stackName: 'patchplane-tag-values' },
+      description: 'which values a schedule tag may have',
+      policy: tagPolicy(approved),
+      ...{ schedules: approved.length, charactersMax: TAG_POLICY_MAX },
+    },
+    {
+      ...{ key: 'patchGuardrail', file: 'patch-guardrail.json', name: 'patch guardrail' },
+      ...{ logicalId: 'PatchDocuments', type: 'SERVICE_CONTROL_POLICY', stackName: 'patchplane-patch-documents' },
+      description: 'who may send patch documents',
+      policy: patchGuardrail({ patching, deploying }),
+      ...{ schedules: 0, charactersMax: SERVICE_CONTROL_POLICY_MAX },
+    },
+  ].map((each) => ({ ...each, text: spellPolicy(each.policy, each) }));
 
-  const [serviceControl, tag] = policies.map(({ policy }) => policy);
-  if (flags.json) io.out(`${JSON.stringify({ serviceControlPolicy: serviceControl, tagPolicy: tag })}\n`);
-  for (const { file, name, text, charactersMax } of policies) {
-    const size = `${counted(approved.length, 'schedule')}, ${text.length} of ${charactersMax} characters`;
+  if (flags.json) io.out(`${JSON.stringify(Object.fromEntries(policies.map(({ key, policy }) => [key, policy])))}\n`);
+  if (stack !== undefined) {
+    writeText(io, stack, organizationStack(policies.map((each) => ({ ...each, name: each.stackName }))));
+    io.err(`Wrote ${stack}: a template of ${counted(policies.length, 'policy', 'policies')}\n`);
+  }
+  for (const { file, name, text, charactersMax, schedules } of policies) {
+    const content = schedules === 0 ? '' : `${counted(schedules, 'schedule')}, `;
+    const size = `${content}${text.length} of ${charactersMax} characters`;
     if (flags.out !== undefined) {
       const written = path.join(flags.out, file);
       writeText(io, written, text);
       io.err(`Wrote ${written}: the ${name}, ${size}\n`);
-    } else if (!flags.json) {
+    } else if (!flags.json && stack === undefined) {
       io.err(`The ${name}, ${size}\n`);
       io.out(text.trimEnd().concat('\n'));
     }

@@ -12,8 +12,15 @@ export function spellPolicy(
   const spellings = [`${spell(policy, { indent: '', taken: 0 })}\n`, JSON.stringify(policy)];
   const fitting = spellings.find(({ length }) => length <= charactersMax);
   if (fitting !== undefined) return fitting;
+  const [content, cure] =
+    schedules === 0
+      ? ['', 'Name fewer roles, or more of them at once by *']
+      : [
+          `with ${schedules} schedules `,
+          'Withdraw schedules that no node carries (patchplane withdraw), or keep a catalogue folder for each organizational unit and attach the policies of each to it',
+        ];
   throw new InputError(
-    `Cannot write the ${name}: with ${schedules} schedules it has ${spellings.at(-1)?.length} characters, and AWS Organizations takes ${charactersMax}. Withdraw schedules that no node carries (patchplane withdraw), or keep a catalogue folder for each organizational unit and attach the policies of each to it`,
+    `Cannot write the ${name}: ${content}it has ${spellings.at(-1)?.length} characters, and AWS Organizations takes ${charactersMax}. ${cure}`,
   );
 }
 

@@ -19,6 +19,7 @@ import { Documents } from '../services/ssm-document-store.ts';
 import { ssmDocuments } from '../services/ssm-documents.ts';
 import { ssmListAutomations } from '../services/ssm-list-automations.ts';
 import { ssmListCommands } from '../services/ssm-list-commands.ts';
+import { ssmListDocuments } from '../services/ssm-list-documents.ts';
 import { ssmNodePatches } from '../services/ssm-node-patches.ts';
 import { ssmNodes } from '../services/ssm-nodes.ts';
 import { ssmParameters } from '../services/ssm-parameters.ts';
@@ -56,6 +57,7 @@ export function fleetParts(cloud: Cloud, { clientTokens = 'same-id', automation 
     part({ id: 'ssm', schemas: ssmSchemas, accessDenied: 'AccessDeniedException' }, [
       ssmParameters(cloud),
       ssmDocuments(cloud, documents),
+      ssmListDocuments(documents),
       ssmWriteDocuments(cloud, documents),
       ssmCalendarState(cloud, documents),
       ssmStartAutomation({ cloud, engine, documents, resourceTags, clientTokens, limits }),

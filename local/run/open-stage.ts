@@ -17,6 +17,7 @@ const TEMPLATES = {
   hub: '.serverless/cloudformation-template-update-stack.json',
   region: '.serverless/region/cloudformation-template-update-stack.json',
   member: 'stacks/member.yml',
+  account: '.serverless/account/cloudformation-template-update-stack.json',
 } as const;
 
 /** Accounts in one ModifyDocumentPermission (Systems Manager's limit). */
@@ -35,7 +36,8 @@ export async function openStage(
   circumstances: Circumstances = {},
 ): Promise<OpenStage> {
   const read = (file: string) => readTemplate(readFileSync(path.join(root, file), 'utf8'), file);
-  const templates = { hub: read(TEMPLATES.hub), region: read(TEMPLATES.region), member: read(TEMPLATES.member) };
+  const { hub, region, member, account } = TEMPLATES;
+  const templates = { hub: read(hub), region: read(region), member: read(member), account: read(account) };
   const embedded = await embeddedAws({
     organization,
     seed,

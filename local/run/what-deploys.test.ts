@@ -101,7 +101,8 @@ describe('a grant taken away', () => {
 async function runWith(file: string, word: string, other: string, words: readonly string[]): Promise<Run> {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchplane-changed-'));
   folders.push(folder);
-  for (const part of ['dist', 'runbooks', 'stacks', 'serverless.yml', 'serverless.region.yml']) {
+  const services = ['serverless.yml', 'serverless.region.yml', 'serverless.account.yml'];
+  for (const part of ['dist', 'runbooks', 'stacks', ...services]) {
     cpSync(path.join(PROJECT, part), path.join(folder, part), { recursive: true });
   }
   const text = readFileSync(path.join(folder, file), 'utf8');

@@ -99,4 +99,15 @@ describe('AWS::SSM::Association', () => {
   ])('refuses %s', async (_, changes, why) => {
     await expect(scanning([], changes)).rejects.toThrow(why);
   });
+
+  it('takes an update of agents, checks it, and does nothing', async () => {
+    const { Parameters: _, ...update } = { ...scan, Name: 'AWS-UpdateSSMAgent', MaxErrors: '10%' };
+    const fake = fakeCloud([node()]);
+    await fake.deploy('AWS::SSM::Association', update, member);
+    await fake.passMinutes(60);
+
+    expect(runsOf(fake)).toEqual([]);
+    for (const wrong of [{ ScheduleExpression: 'cron(0 10 ? * WES *)' }, { MaxErrors: 'few' }, { Parameters: {} }])
+      await expect(fake.deploy('AWS::SSM::Association', { ...update, ...wrong }, member)).rejects.toThrow();
+  });
 });

@@ -8,6 +8,7 @@
  *   A3. A node whose agent is not connected is passed over until the next time.
  *   A4. A node with a patch run at work fails, as by any second patch command.
  *   A5. ListCommands answers the commands that users requested: these runs are not among them.
+ *   A6. An update of agents is checked and does nothing, since the agents of the laptop are the latest.
  */
 import { z } from 'zod';
 import { AwsError, type Cell } from '../cloud.ts';
@@ -19,18 +20,28 @@ import { countOf } from './ssm-command.ts';
 import { checkParameters, executionTimeoutSeconds } from './ssm-command-document.ts';
 import { type CommandParts, nodesOf } from './ssm-send-command.ts';
 
-const properties = z.strictObject({
+const anyAssociation = z.strictObject({
   AssociationName: z.string().regex(/^[\w.-]{3,128}$/),
-  Name: z.literal('AWS-RunPatchBaseline'),
-  Parameters: z.strictObject({ Operation: z.tuple([z.literal('Scan')]) }),
   Targets: z.array(z.strictObject({ Key: z.string(), Values: z.array(z.string()) })).min(1),
   ScheduleExpression: z.string().startsWith('cron('),
   ApplyOnlyAtCronInterval: z.literal(true), // A1
   MaxConcurrency: z.string().regex(/^([1-9]\d*|[1-9]\d?%|100%)$/),
+});
+
+const scan = anyAssociation.extend({
+  Name: z.literal('AWS-RunPatchBaseline'),
+  Parameters: z.strictObject({ Operation: z.tuple([z.literal('Scan')]) }),
   MaxErrors: z.literal('100%'), // A2
 });
 
-type Association = z.infer<typeof properties> & Cell & { readonly id: string };
+const agentUpdate = anyAssociation.extend({
+  Name: z.literal('AWS-UpdateSSMAgent'),
+  MaxErrors: z.string().regex(/^(\d+|\d{1,2}%|100%)$/),
+});
+
+const properties = z.discriminatedUnion('Name', [scan, agentUpdate]);
+
+type Association = z.infer<typeof scan> & Cell & { readonly id: string };
 
 type Parts = Pick<CommandParts, 'cloud' | 'fleet' | 'baselines'>;
 
@@ -42,9 +53,13 @@ export function ssmAssociations(parts: Parts): Capability {
         const { data, error } = properties.safeParse(given);
         if (data === undefined)
           throw new AwsError('ValidationException', `Cannot make association ${logicalId}: ${z.prettifyError(error)}`);
-        checkParameters(data.Name, data.Parameters);
         const id = uuidOf(`association ${logicalId} of ${name} in ${account} ${region}`);
-        runByTheClock({ ...data, account, region, id }, parts);
+        if (data.Name === 'AWS-RunPatchBaseline') {
+          checkParameters(data.Name, data.Parameters);
+          runByTheClock({ ...data, account, region, id }, parts);
+        } else {
+          readScheduleExpression(data.ScheduleExpression, { zone: 'UTC', start: parts.cloud.clock.now() }); // A6
+        }
         return { ref: id, attributes: { AssociationId: id } };
       },
     },

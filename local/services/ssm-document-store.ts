@@ -71,6 +71,10 @@ export class Documents {
     return document;
   }
 
+  list(cell: Cell): StoredDocument[] {
+    return [...this.#documents.of(cell).values()];
+  }
+
   delete(cell: Cell, name: string): void {
     this.#documents.of(cell).delete(name);
   }

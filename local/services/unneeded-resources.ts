@@ -14,6 +14,7 @@ const UNNEEDED: Readonly<Record<string, ArnOf>> = {
   // Chat is told by its topic, whose messages are in the record; what shows them there is not AWS's API.
   'AWS::Chatbot::SlackChannelConfiguration': (name, { stack }) =>
     `arn:aws:chatbot::${stack.account}:chat-configuration/slack-channel/${name}`,
+  'AWS::SSM::ResourceDataSync': (name) => name, // copies to a bucket of the customer's, for tools that are none of ours
 };
 
 const NAMES = ['LogGroupName', 'AlarmName', 'ConfigurationName'];

@@ -28,6 +28,7 @@ export interface BundleNote {
 const TEMPLATES = {
   hub: '.serverless/cloudformation-template-update-stack.json',
   region: '.serverless/region/cloudformation-template-update-stack.json',
+  account: '.serverless/account/cloudformation-template-update-stack.json',
 } as const;
 
 export function packagedTemplate(stack: keyof typeof TEMPLATES): Template {
