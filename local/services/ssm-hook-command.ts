@@ -17,7 +17,7 @@ export interface HookCommand {
   readonly steps: readonly { readonly name: string; readonly platform: 'Linux' | 'Windows' }[];
 }
 
-const REBOOT_CODE = /\bexit (194|3010)\b/;
+const REBOOT_CODE = /exit (194|3010)\b/;
 
 /** The parameters by which a document is known to refuse; hooks are given none, so their defaults are what counts. */
 const GAP_PARAMETER = 'MinimumGapMinutes';
