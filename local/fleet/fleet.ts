@@ -123,6 +123,7 @@ function liveNode(spec: NodeSpec, baselines: PatchBaselines, now: Date): LiveNod
     unfoundPatches: spec.missingFrom === undefined ? 0 : spec.missingPatches,
     installMarkerAt: undefined,
     rebootsInVain: 0,
+    rebootUnseen: false,
     patchRuns: 0,
     waiting: new Set(),
   };

@@ -23,6 +23,8 @@ export interface LiveNode extends Cell {
   installMarkerAt: Date | undefined;
   /** What the on-exit hook counts: reboots in a row after which the node still needed one. */
   rebootsInVain: number;
+  /** It was rebooted outside a patch run, which Patch Manager learns by the next operation. */
+  rebootUnseen: boolean;
   /** Patch commands at work on it: a second one at the same time finds the package manager locked. */
   patchRuns: number;
   /** Commands that wait for the agent to connect again. */

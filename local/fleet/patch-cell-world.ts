@@ -34,8 +34,8 @@ export const everywhere = {
 export const request = { DocumentName: 'PatchCell', Parameters: parameters, TargetLocations: [everywhere] };
 
 /** The documents that `stacks/member.yml` puts into every cell. */
-export const preInstallHook = hookIn('stacks/member.yml', 'PreInstallHook');
-export const onExitHook = hookIn('stacks/member.yml', 'OnExitHook');
+export const preInstallHook = memberDocument('PreInstallHook');
+export const onExitHook = memberDocument('OnExitHook');
 
 /** A baseline of the member's own, as a stack makes it. */
 export const baseline = {
@@ -61,7 +61,9 @@ export async function world(
   return fake;
 }
 
-function hookIn(file: string, logicalId: string): JsonObject {
+/** The properties of a document of the member stack. */
+export function memberDocument(logicalId: string): JsonObject {
+  const file = 'stacks/member.yml';
   const template = readTemplate(readFileSync(file, 'utf8'), file);
   const parameters = parametersOf(template, { HubAccountId: hub.account, HubRegion: hub.region });
   const scope = { template, stack: { ...member, name: 'patchplane-member' }, parameters, created: new Map() };

@@ -53,7 +53,9 @@ export type PatchStep =
   | 'InstallNoReboot'
   | 'PostInstallHook'
   | 'InstallReboot'
-  | 'OnExitHook';
+  | 'OnExitHook'
+  /** Of a document of our own, which somebody sent by itself. */
+  | 'Script';
 
 interface Scene {
   readonly cloud: Cloud;
@@ -124,8 +126,11 @@ function recordInstall({ cloud, node, order }: Scene): void {
   });
 }
 
-/** Patches that were approved after the last operation are missing from this one on. */
+/** Patches that were approved after the last operation are missing from this one on; a reboot since then is seen. */
 function findPatches({ cloud, node }: Scene): void {
+  if (node.rebootUnseen && node.patchState !== undefined)
+    node.patchState = { ...node.patchState, counts: rebooted(node.patchState.counts) };
+  node.rebootUnseen = false;
   const { missingFrom } = node.spec;
   const { patchState: state, unfoundPatches } = node;
   if (missingFrom === undefined || missingFrom > cloud.clock.now() || state === undefined) return;

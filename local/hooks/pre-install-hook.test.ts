@@ -135,7 +135,7 @@ describe('the pre-install hook', () => {
   it('keeps the gap of six hours that the embedded AWS reads from it', () => {
     const parameters = { ...Content.parameters, MinimumGapMinutes: { default: String(GAP_MINUTES) } };
     const content = { schemaVersion: '2.2', ...Content, parameters };
-    expect(parseHookCommand('Patchplane-PreInstall', content)).toEqual({
+    expect(parseHookCommand('Patchplane-PreInstall', content)).toMatchObject({
       minimumGapMs: 6 * 3_600_000,
       rebootsInVainMax: 3,
     });

@@ -9,14 +9,20 @@ import { readPolicy } from './policy.ts';
 const file = 'stacks/member.yml';
 const { Resources } = readTemplate(readFileSync(file, 'utf8'), file);
 
+const ofAws = (document: string) => ({ 'Fn::Sub': `arn:$${'{AWS::Partition}'}:ssm:*::document/${document}` });
+const ofMember = (document: string) => ({
+  'Fn::Sub': `arn:$${'{AWS::Partition}'}:ssm:*:$${'{AWS::AccountId}'}:document/${document}`,
+});
+
 describe.each([
-  ['PatchCellRole', 'AWS-RunPatchBaselineWithHooks'],
-  ['RescanRole', 'AWS-RunPatchBaseline'],
-])('%s', (role, document) => {
+  ['PatchCellRole', ofAws('AWS-RunPatchBaselineWithHooks')],
+  ['RescanRole', ofAws('AWS-RunPatchBaseline')],
+  ['ForceRebootRole', [ofMember('Patchplane-Reboot'), ofAws('AWS-RunPatchBaseline')]],
+])('%s', (role, resource) => {
   const [documents, nodes, ...others] = sending(role);
 
-  it('sends one document only', () => {
-    expect(documents?.['Resource']).toEqual({ 'Fn::Sub': `arn:$${'{AWS::Partition}'}:ssm:*::document/${document}` });
+  it('sends its own documents only', () => {
+    expect(documents?.['Resource']).toEqual(resource);
     expect(others).toEqual([]);
   });
 
@@ -31,6 +37,16 @@ describe.each([
     const tags = value === undefined ? {} : { 'ssm:resourceTag/maintenance:patching': value };
 
     expect(conditionsHold(statement?.conditions ?? [], new ConditionContext(tags))).toBe(allowed);
+  });
+});
+
+describe('DiagnoseRole', () => {
+  it('sends the one document that changes nothing, to any node', () => {
+    const [only, ...others] = sending('DiagnoseRole');
+    const [document, ...nodes] = listIn(only?.['Resource']);
+    expect(document).toEqual(ofMember('Patchplane-Probe'));
+    expect(nodes).toHaveLength(2);
+    expect(others).toEqual([]);
   });
 });
 

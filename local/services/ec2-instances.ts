@@ -122,7 +122,16 @@ function wireInstance(node: LiveNode): Instance {
     State: stateOf(node.power),
     ...(isWindows(node) && { Platform: 'Windows' as const }),
     PlatformDetails: platformDetails(node),
+    ...(node.agent !== 'none' && { IamInstanceProfile: profileOf(node) }),
     Tags: [...node.tags].map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+/** An instance without an agent has no profile to register it with either. */
+function profileOf({ account }: LiveNode): { readonly Arn: string; readonly Id: string } {
+  return {
+    Arn: `arn:aws:iam::${account}:instance-profile/Nodes`,
+    Id: `AIPA${hexOf(`profile ${account}`, 17).toUpperCase()}`,
   };
 }
 

@@ -1,6 +1,10 @@
 /** What a step of a runbook does. Every call runs with the permissions of the role that the execution runs as. */
 import { AwsError, type Cloud } from '../cloud.ts';
+import { select } from './json-path.ts';
 import type { Execution } from './ssm-automation.ts';
+import { assertProperty, executeAwsApi, waitForProperty } from './ssm-automation-api-actions.ts';
+import { stepTimeoutSeconds } from './ssm-automation-limits.ts';
+import { variableNamed } from './ssm-automation-variables.ts';
 import type { RunbookStep } from './ssm-runbook.ts';
 import { textOf } from './ssm-runbook-values.ts';
 
@@ -20,11 +24,9 @@ export type StepEnd =
     }
   | { readonly kind: 'timed-out'; readonly message: string }
   | { readonly kind: 'cancelled' };
-type Outputs = Readonly<Record<string, readonly string[]>>;
-type Inputs = Readonly<Record<string, unknown>>;
+export type Outputs = Readonly<Record<string, readonly string[]>>;
+export type Inputs = Readonly<Record<string, unknown>>;
 export type Waiting<End> = AsyncGenerator<Pause, End, Woken>;
-
-const stepTimeoutSeconds = 3600;
 
 export async function* runAction(
   cloud: Cloud,
@@ -41,6 +43,12 @@ export async function* runAction(
       return branch(inputs);
     case 'aws:executeAwsApi':
       return await executeAwsApi(cloud, execution, step, inputs);
+    case 'aws:assertAwsResourceProperty':
+      return await assertProperty(cloud, execution, step, inputs);
+    case 'aws:waitForAwsResourceProperty':
+      return yield* waitForProperty(cloud, execution, step, inputs);
+    case 'aws:updateVariable':
+      return updateVariable(execution, inputs);
     case 'aws:loop':
       throw new Error(`Step ${step.name} is a loop, which the interpreter runs itself`);
   }
@@ -51,7 +59,7 @@ async function* runCommand(cloud: Cloud, execution: Execution, step: RunbookStep
   const call = (operation: string, input: object) =>
     cloud.callAs(execution.principal, execution.region, 'ssm', operation, input);
   const sent = await call('SendCommand', commandInput(inputs));
-  const commandId = String(at(sent, 'Command.CommandId'));
+  const commandId = String(select(sent, 'Command.CommandId'));
   const atMostMs = (step.timeoutSeconds ?? stepTimeoutSeconds) * 1000;
   const woken: Woken = yield { kind: 'command', commandId, atMostMs };
   if (woken === 'stopped') {
@@ -61,20 +69,20 @@ async function* runCommand(cloud: Cloud, execution: Execution, step: RunbookStep
   if (woken === 'timed-out')
     return { kind: 'timed-out', message: `Step ${step.name} timed out while command ${commandId} was at work.` };
 
-  const status = String(at(await call('ListCommands', { CommandId: commandId }), 'Commands[0].Status'));
+  const status = String(select(await call('ListCommands', { CommandId: commandId }), 'Commands[0].Status'));
   const invocations = await call('ListCommandInvocations', { CommandId: commandId, Details: true });
   const outputs = {
     CommandId: [commandId],
     Status: [status],
-    ResponseCode: [String(at(invocations, 'CommandInvocations[0].CommandPlugins[0].ResponseCode') ?? -1)],
-    Output: [String(at(invocations, 'CommandInvocations[0].CommandPlugins[0].Output') ?? '')],
+    ResponseCode: [String(select(invocations, 'CommandInvocations[0].CommandPlugins[0].ResponseCode') ?? -1)],
+    Output: [String(select(invocations, 'CommandInvocations[0].CommandPlugins[0].Output') ?? '')],
   };
   if (status === 'Success') return { kind: 'success', outputs };
   return { kind: 'failed', type: 'Action', message: `Command ${commandId} ended with status ${status}.`, outputs };
 }
 
 /** A runbook writes texts where SendCommand takes lists and numbers. */
-function commandInput(inputs: Inputs): object {
+export function commandInput(inputs: Inputs): object {
   const { Parameters, TimeoutSeconds, ...rest } = inputs;
   const parameters = Object.entries(typeof Parameters === 'object' && Parameters !== null ? Parameters : {});
   return {
@@ -106,7 +114,7 @@ export function durationMs(text: unknown): number {
 function branch({ Choices, Default }: Inputs): StepEnd {
   const choices: unknown[] = Array.isArray(Choices) ? Choices : [];
   const chosen = choices.find((choice) => holds(choice));
-  const next = chosen === undefined ? Default : at(chosen, 'NextStep');
+  const next = chosen === undefined ? Default : select(chosen, '$.NextStep');
   if (typeof next === 'string') return { kind: 'success', outputs: {}, next };
   return chosen === undefined
     ? { kind: 'success', outputs: {} }
@@ -135,35 +143,17 @@ function holds(choice: unknown): boolean {
   return compare(Variable, wanted);
 }
 
-async function executeAwsApi(cloud: Cloud, execution: Execution, step: RunbookStep, inputs: Inputs): Promise<StepEnd> {
-  const { Service, Api, ...input } = inputs;
-  const operation = String(Api).includes('_') || /^[a-z]/.test(String(Api)) ? pascal(String(Api)) : String(Api);
-  const answer = await cloud.callAs(
-    execution.principal,
-    execution.region,
-    String(Service).toLowerCase(),
-    operation,
-    input,
-  );
-  const outputs = step.outputs.map(({ Name, Selector }) => {
-    const found = at(answer, String(Selector).replace(/^\$\.?/, ''));
-    return [String(Name), Array.isArray(found) ? found.map(textOf) : [textOf(found ?? '')]] as const;
-  });
-  return { kind: 'success', outputs: Object.fromEntries(outputs) };
-}
+/** A text that is longer than this, or empty, AWS does not take. */
+const textLengthMax = 512;
 
-function pascal(name: string): string {
-  return name.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
-}
-
-/** `Commands[0].Status` of an answer; undefined where there is nothing. */
-function at(value: unknown, path: string): unknown {
-  let here = value;
-  for (const key of path.match(/[^.[\]]+/g) ?? []) {
-    if (typeof here !== 'object' || here === null) return undefined;
-    here = Object.entries(here).find(([name]) => name === key)?.[1];
-  }
-  return here;
+function updateVariable(execution: Execution, { Name, Value }: Inputs): StepEnd {
+  const variable = variableNamed(execution, Name) ?? refuse(`${execution.document.name} has no ${textOf(Name)}`);
+  if (typeof Value !== typeof execution.variables.get(variable))
+    refuse(`The value ${textOf(Value)} is not of the type of ${textOf(Name)}, and no type is converted`);
+  if (typeof Value === 'string' && (Value === '' || Value.length > textLengthMax))
+    refuse(`The value of ${textOf(Name)} has ${Value.length} characters, wanted 1 to ${textLengthMax}`);
+  execution.variables.set(variable, Value);
+  return { kind: 'success', outputs: {} };
 }
 
 function refuse(message: string): never {

@@ -11,6 +11,7 @@ import type { Pause, Woken } from './ssm-automation-actions.ts';
 import { tellExecution } from './ssm-automation-events.ts';
 import { type RunEnd, runSteps } from './ssm-automation-interpreter.ts';
 import type { AutomationLimits } from './ssm-automation-limits.ts';
+import { variablesOf } from './ssm-automation-variables.ts';
 import type { RunbookDocument } from './ssm-document-store.ts';
 import { type GivenParameters, parameterValues } from './ssm-runbook-values.ts';
 import type { Commands } from './ssm-send-command.ts';
@@ -80,6 +81,7 @@ export class AutomationEngine {
       documentName: start.documentName,
       parameters: start.parameters,
       values: parameterValues(start.document.name, start.document.runbook, start.parameters),
+      variables: variablesOf(start.document.runbook),
       principal: start.principal,
       executedBy: start.executedBy,
       startedAt,

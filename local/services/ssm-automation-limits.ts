@@ -10,3 +10,6 @@ export interface AutomationLimits {
 
 /** As AWS documents them. */
 export const automationLimits: AutomationLimits = { runningMax: 100, waitingMax: 5_000, startEveryMs: 1_000 };
+
+/** What a step may take that says nothing of it. */
+export const stepTimeoutSeconds = 3600;

@@ -17,7 +17,7 @@ export function wireExecution(execution: Execution): AutomationExecution {
     StepExecutions: steps.slice(0, stepsInlineMax).map(wireStep),
     StepExecutionsTruncated: steps.length > stepsInlineMax,
     Parameters: Object.fromEntries(Object.entries(execution.parameters).map(([name, values]) => [name, [...values]])),
-    Outputs: {},
+    Outputs: outputsOf(execution),
     ...(execution.failureMessage !== undefined && { FailureMessage: execution.failureMessage }),
     Mode: 'Auto',
     ...(execution.parentId !== undefined && { ParentAutomationExecutionId: execution.parentId }),
@@ -80,6 +80,18 @@ export function wireStep(step: StepRecord): StepExecution {
     }),
   };
 }
+
+/** What the runbook lists as its outputs; of a step that has none, AWS says so in words. */
+function outputsOf({ document, steps, endedAt, targetLocations }: Execution): Record<string, string[]> {
+  if (endedAt === undefined || targetLocations.length > 0) return {};
+  const valuesOf = (wanted: string) => {
+    const [step, output = ''] = wanted.split('.');
+    return steps.findLast(({ name }) => name === step)?.outputs[output];
+  };
+  return Object.fromEntries(document.runbook.outputs.map((wanted) => [wanted, [...(valuesOf(wanted) ?? [NO_OUTPUT])]]));
+}
+
+const NO_OUTPUT = 'No output available yet because the step is not successfully executed';
 
 export function currentStep({ steps }: Execution): StepRecord | undefined {
   return steps.findLast(({ status }) => !isOver(status));

@@ -11,6 +11,8 @@ export interface Execution extends Cell {
   readonly documentName: string;
   readonly parameters: GivenParameters;
   readonly values: ReadonlyMap<string, unknown>;
+  /** The runbook's variables as they are now. */
+  readonly variables: Map<string, unknown>;
   readonly principal: Principal;
   readonly executedBy: string;
   readonly startedAt: Date;

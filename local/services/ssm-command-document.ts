@@ -1,6 +1,7 @@
 import { AwsError } from '../cloud.ts';
 import type { LiveNode } from '../fleet/live-node.ts';
 import { isWindows } from '../fleet/live-node.ts';
+import type { HookCommand } from './ssm-hook-command.ts';
 
 /** The Command documents of AWS that the embedded AWS can run, with the parameters that each declares. */
 const documents: Readonly<Record<string, Readonly<Record<string, ParameterRule>>>> = {
@@ -36,9 +37,13 @@ export function isCommandDocument(name: string): boolean {
   return Object.hasOwn(documents, name);
 }
 
-/** Refuses what the document's own schema refuses. */
-export function checkParameters(name: string, given: Readonly<Record<string, readonly string[]>>): void {
-  const rules = documents[name];
+/** Refuses what the document's own schema refuses; `own` is a document of the account. */
+export function checkParameters(
+  name: string,
+  given: Readonly<Record<string, readonly string[]>>,
+  own?: HookCommand | undefined,
+): void {
+  const rules = documents[name] ?? (own === undefined ? undefined : rulesOf(own));
   if (rules === undefined) throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(rules, key));
   if (unknown !== undefined) throw invalid(`The parameter ${unknown} is not defined in ${name}.`);
@@ -53,6 +58,14 @@ export function checkParameters(name: string, given: Readonly<Record<string, rea
   }
 }
 
+function rulesOf({ parameters }: HookCommand): Readonly<Record<string, ParameterRule>> {
+  const rules = Object.entries(parameters).map(([key, { pattern, required }]): [string, ParameterRule] => [
+    key,
+    { required, ...(pattern !== undefined && { pattern }) },
+  ]);
+  return Object.fromEntries(rules);
+}
+
 function wanted({ allowed, pattern }: ParameterRule): string {
   return allowed === undefined ? `a value that matches ${pattern}` : `one of ${allowed.join(', ')}`;
 }
@@ -61,8 +74,12 @@ function invalid(message: string): AwsError {
   return new AwsError('InvalidParameters', message);
 }
 
-/** The plugins of an invocation in their order: the steps of the document. */
-export function pluginNames(name: string, node: LiveNode): readonly string[] {
+/** The plugins of an invocation in their order: the steps of the document. Of our own, those that the node's system has. */
+export function pluginNames(name: string, node: LiveNode, own: HookCommand | undefined): readonly string[] {
+  if (own !== undefined) {
+    const platform = isWindows(node) ? 'Windows' : 'Linux';
+    return own.steps.filter((step) => step.platform === platform).map((step) => step.name);
+  }
   switch (name) {
     case 'AWS-RunPatchBaselineWithHooks':
       return ['Scan', 'PreInstallHook', 'InstallNoReboot', 'PostInstallHook', 'InstallReboot', 'OnExitHook'];

@@ -12,6 +12,7 @@ import type { Cloud } from '../cloud.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { PatchBaselines } from '../fleet/patch-baselines.ts';
 import { beginPatchRun, type PatchEnd, type PatchOrder } from '../fleet/patch-run.ts';
+import { beginScriptRun } from '../fleet/script-run.ts';
 import {
   type Command,
   commandStatus,
@@ -145,6 +146,12 @@ export class CommandEngine {
     };
     if (command.documentName === 'AWS-Noop') {
       clock.after(noopMs, () => end({ kind: 'success', output: '' }));
+      return;
+    }
+    if (command.own !== undefined) {
+      const atMostMs = executionTimeoutSeconds * 1000;
+      const script = { name: command.documentName, reboots: command.own.reboots, commandId: command.id, atMostMs };
+      beginScriptRun({ cloud: this.#cloud, fleet: this.#fleet, node: invocation.node, script, end });
       return;
     }
     const order = orderOf(command, this.#hookOf);

@@ -58,7 +58,7 @@ export function wireInvocation(command: Command, invocation: Invocation, details
 /** Steps after the one that failed are reported successful: the document skips them without an error. */
 function plugins(command: Command, { node, state }: Invocation): CommandPlugin[] {
   if (state.kind === 'waiting' || state.kind === 'sent') return [];
-  const names = pluginNames(command.documentName, node);
+  const names = pluginNames(command.documentName, node, command.own);
   const ended = state.kind === 'ended' ? state : undefined;
   if (ended !== undefined && ended.startedAt === undefined) return [];
   const endedBadlyAt = ended?.failedStep === undefined ? undefined : Math.max(0, names.indexOf(ended.failedStep));

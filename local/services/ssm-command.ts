@@ -9,10 +9,13 @@
 import type { CommandInvocationStatus, CommandStatus, SendCommandCommandInput, Target } from '@aws-sdk/client-ssm';
 import type { Cell } from '../cloud.ts';
 import type { LiveNode } from '../fleet/live-node.ts';
+import type { HookCommand } from './ssm-hook-command.ts';
 
 export interface Command extends Cell {
   readonly id: string;
   readonly documentName: string;
+  /** The document, if it is one of the account's own. */
+  readonly own: HookCommand | undefined;
   readonly comment: string;
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly request: SendCommandCommandInput;

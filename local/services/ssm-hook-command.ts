@@ -1,7 +1,7 @@
 /**
- * A Command document of our own (schema 2.2), as a hook of the patch document runs it on a node. The scripts are not
- * run here; what is played of them is that on which a run depends: the minimum gap between two installs, and the reboots
- * that were in vain.
+ * A Command document of our own (schema 2.2), as a hook of the patch document runs it on a node, or as somebody sends it.
+ * The scripts are not run here; what is played of them is that on which a run depends: the minimum gap between two
+ * installs, the reboots that were in vain, and whether the document has the agent reboot the node.
  */
 import { parse } from 'yaml';
 import { AwsError } from '../cloud.ts';
@@ -11,7 +11,13 @@ export interface HookCommand {
   readonly minimumGapMs: number | undefined;
   /** After so many reboots in vain the hook refuses an install, in the same way. */
   readonly rebootsInVainMax: number | undefined;
+  /** Whether a script ends with the code by which the agent reboots the node and runs the document again. */
+  readonly reboots: boolean;
+  readonly parameters: Readonly<Record<string, { readonly pattern: RegExp | undefined; readonly required: boolean }>>;
+  readonly steps: readonly { readonly name: string; readonly platform: 'Linux' | 'Windows' }[];
 }
+
+const REBOOT_CODE = /exit (194|3010)\b/;
 
 /** The parameters by which a document is known to refuse; hooks are given none, so their defaults are what counts. */
 const GAP_PARAMETER = 'MinimumGapMinutes';
@@ -32,6 +38,19 @@ export function parseHookCommand(name: string, content: unknown): HookCommand {
   return {
     minimumGapMs: gapMinutes === undefined ? undefined : gapMinutes * 60_000,
     rebootsInVainMax: defaultOf(IN_VAIN_PARAMETER, name, parameters),
+    reboots: REBOOT_CODE.test(JSON.stringify(steps)),
+    parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, ruleOf(fieldsOf(value))])),
+    steps: steps.map(fieldsOf).map(({ name: step, action }) => ({
+      name: String(step),
+      platform: action === 'aws:runPowerShellScript' ? 'Windows' : 'Linux',
+    })),
+  };
+}
+
+function ruleOf({ allowedPattern, ...rest }: Readonly<Record<string, unknown>>) {
+  return {
+    pattern: typeof allowedPattern === 'string' ? new RegExp(allowedPattern) : undefined,
+    required: rest['default'] === undefined,
   };
 }
 

@@ -64,7 +64,9 @@ export function ssmListAutomations(engine: AutomationEngine, resourceTags: Resou
         DescribeAutomationStepExecutionsCommandInput,
         DescribeAutomationStepExecutionsCommandOutput
       >({
-        needs: () => [{ action: 'ssm:DescribeAutomationStepExecutions', resource: '*' }],
+        needs: ({ AutomationExecutionId = '' }, call) => [
+          { action: 'ssm:DescribeAutomationStepExecutions', resource: executionArnOf(call, AutomationExecutionId) },
+        ],
         run: (input, call) => {
           const size = sizeWithin(input.MaxResults, pageBounds);
           const { steps } = engine.find(cellOf(call), input.AutomationExecutionId ?? '');

@@ -78,7 +78,7 @@ export function ssmListCommands(cloud: Cloud, commands: Commands): Capability {
               'InvocationDoesNotExist',
               `The command ID and managed node ID you specified don't match any invocations: ${CommandId} ${InstanceId}`,
             );
-          const names = pluginNames(command.documentName, invocation.node);
+          const names = pluginNames(command.documentName, invocation.node, command.own);
           if (PluginName === undefined ? names.length > 1 : !names.includes(PluginName))
             throw new AwsError(
               'InvalidPluginName',

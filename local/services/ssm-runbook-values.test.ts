@@ -5,7 +5,7 @@ import { filled, parameterValues } from './ssm-runbook-values.ts';
 const runbook = parseRunbook('Doc', {
   schemaVersion: '0.3',
   parameters: {
-    Waves: { type: 'StringList' },
+    Waves: { type: 'StringList', maxItems: 3 },
     Count: { type: 'Integer', default: 3 },
     Loud: { type: 'Boolean', default: false },
     Map: { type: 'StringMap', default: {} },
@@ -22,6 +22,12 @@ describe('parameterValues()', () => {
       Loud: true,
       Map: { a: 'b' },
     });
+  });
+
+  it('refuses a list that is longer than it may be', () => {
+    expect(() => parameterValues('Doc', runbook, { Waves: ['1', '2', '3', '4'] })).toThrow(
+      '"Waves" has 4 values, wanted at most 3',
+    );
   });
 
   it('takes defaults, and names what has none', () => {

@@ -25,7 +25,9 @@ function parameterValue(name: string, parameter: RunbookParameter, given: readon
     if (parameter.fallback === undefined) throw refused(`No default for required parameter "${name}".`);
     return parameter.fallback;
   }
-  const { allowedValues, allowedPattern, type } = parameter;
+  const { allowedValues, allowedPattern, maxItems, type } = parameter;
+  if (maxItems !== undefined && given.length > maxItems)
+    throw refused(`Parameter "${name}" has ${given.length} values, wanted at most ${maxItems}.`);
   for (const value of given) {
     if (allowedValues?.includes(value) === false)
       throw refused(`Parameter "${name}" is '${value}', wanted one of ${allowedValues.join(', ')}.`);
@@ -61,5 +63,6 @@ export function filled(value: unknown, resolve: Resolve): unknown {
 }
 
 export function textOf(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -5,6 +5,10 @@ import { AwsError } from '../cloud.ts';
 export interface Runbook {
   readonly assumeRole: string | undefined;
   readonly parameters: Readonly<Record<string, RunbookParameter>>;
+  /** What `aws:updateVariable` changes, with the values that they begin with. */
+  readonly variables: Readonly<Record<string, RunbookParameter>>;
+  /** `Step.Output` of each output of the execution. */
+  readonly outputs: readonly string[];
   readonly steps: readonly RunbookStep[];
 }
 
@@ -13,6 +17,8 @@ export interface RunbookParameter {
   readonly fallback: unknown;
   readonly allowedValues: readonly string[] | undefined;
   readonly allowedPattern: RegExp | undefined;
+  /** The most items that a list may have. */
+  readonly maxItems: number | undefined;
 }
 
 export interface RunbookStep {
@@ -31,7 +37,16 @@ export interface RunbookStep {
   readonly steps: readonly RunbookStep[];
 }
 
-const actions = ['aws:runCommand', 'aws:loop', 'aws:branch', 'aws:sleep', 'aws:executeAwsApi'] as const;
+const actions = [
+  'aws:runCommand',
+  'aws:loop',
+  'aws:branch',
+  'aws:sleep',
+  'aws:executeAwsApi',
+  'aws:assertAwsResourceProperty',
+  'aws:waitForAwsResourceProperty',
+  'aws:updateVariable',
+] as const;
 export type Action = (typeof actions)[number];
 
 export function parseRunbook(name: string, content: unknown): Runbook {
@@ -39,12 +54,23 @@ export function parseRunbook(name: string, content: unknown): Runbook {
   if (document['schemaVersion'] !== '0.3')
     throw invalid(`${name} has schemaVersion ${JSON.stringify(document['schemaVersion'])}, wanted '0.3'`);
   const parameters = Object.entries(record(document['parameters'] ?? {}, `parameters of ${name} are`));
+  const variables = Object.entries(record(document['variables'] ?? {}, `variables of ${name} are`));
   const steps = stepsIn(name, document['mainSteps']);
   return {
     assumeRole: typeof document['assumeRole'] === 'string' ? document['assumeRole'] : undefined,
     parameters: Object.fromEntries(parameters.map(([key, value]) => [key, parameterIn(`${name} ${key}`, value)])),
+    variables: Object.fromEntries(variables.map(([key, value]) => [key, parameterIn(`${name} ${key}`, value)])),
+    outputs: outputsIn(name, document['outputs'] ?? []),
     steps,
   };
+}
+
+/** Only outputs of steps: whether AWS takes anything else there is not documented. */
+function outputsIn(name: string, value: unknown): string[] {
+  if (!Array.isArray(value)) throw invalid(`outputs of ${name} are ${JSON.stringify(value)}, wanted a list`);
+  const stranger = value.find((output) => typeof output !== 'string' || !/^[\w-]+\.[\w-]+$/.test(output));
+  if (stranger !== undefined) throw invalid(`${name} has the output ${JSON.stringify(stranger)}, wanted Step.Output`);
+  return value.map(String);
 }
 
 function parameterIn(where: string, value: unknown): RunbookParameter {
@@ -55,6 +81,7 @@ function parameterIn(where: string, value: unknown): RunbookParameter {
     fallback: rest['default'],
     allowedValues: Array.isArray(allowedValues) ? allowedValues.map(String) : undefined,
     allowedPattern: typeof allowedPattern === 'string' ? new RegExp(allowedPattern) : undefined,
+    maxItems: typeof rest['maxItems'] === 'number' ? rest['maxItems'] : undefined,
   };
 }
 

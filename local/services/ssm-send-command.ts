@@ -17,6 +17,7 @@ import { checkParameters, executionTimeoutSeconds, isCommandDocument } from './s
 import { CommandEngine } from './ssm-command-engine.ts';
 import { wireCommand } from './ssm-command-wire.ts';
 import type { Documents } from './ssm-document-store.ts';
+import type { HookCommand } from './ssm-hook-command.ts';
 
 export type Commands = PerCell<Map<string, Command>>;
 
@@ -35,10 +36,9 @@ export interface CommandParts {
 }
 
 export function ssmSendCommand({ cloud, fleet, baselines, documents, commands }: CommandParts): Capability {
-  const engine = new CommandEngine(cloud, fleet, baselines, (command, parameter) => {
-    const document = documents.find(command, command.parameters[parameter]?.[0] ?? '');
-    return document?.type === 'Command' ? document.command : undefined;
-  });
+  const engine = new CommandEngine(cloud, fleet, baselines, (command, parameter) =>
+    ownDocument(documents, command, command.parameters[parameter]?.[0] ?? ''),
+  );
 
   return {
     operations: {
@@ -51,9 +51,10 @@ export function ssmSendCommand({ cloud, fleet, baselines, documents, commands }:
         run: (input, call) => {
           const cell = cellOf(call);
           const known = commands.of(cell);
-          const nodes = checked(input, nodesOf(fleet, cell, input));
+          const own = ownDocument(documents, cell, input.DocumentName ?? '');
+          const nodes = checked(input, nodesOf(fleet, cell, input), own);
           refuseUnknownHooks(documents, cell, input);
-          const command = newCommand(cloud, cell, known.size + 1, input, nodes);
+          const command = newCommand(cloud, cell, { number: known.size + 1, own, input, nodes });
           known.set(command.id, command);
           recordCommand(cloud, command, call);
           engine.start(command);
@@ -88,19 +89,27 @@ function recordCommand(cloud: Cloud, command: Command, call: Call): void {
   cloud.record.commands.push({ account, region, id, at, by: call.principal.arn, documentName, comment, nodeIds });
 }
 
-function newCommand(
-  cloud: Cloud,
-  cell: Cell,
-  number: number,
-  input: SendCommandCommandInput,
-  nodes: readonly LiveNode[],
-): Command {
+/** A Command document that the account itself has, as it is now. */
+function ownDocument(documents: Documents, cell: Cell, name: string): HookCommand | undefined {
+  const document = documents.find(cell, name);
+  return document?.type === 'Command' ? document.command : undefined;
+}
+
+interface Sent {
+  readonly number: number;
+  readonly own: HookCommand | undefined;
+  readonly input: SendCommandCommandInput;
+  readonly nodes: readonly LiveNode[];
+}
+
+function newCommand(cloud: Cloud, cell: Cell, { number, own, input, nodes }: Sent): Command {
   const requestedAt = cloud.clock.now();
   const deliveryTimeoutMs = (input.TimeoutSeconds ?? 3600) * 1000;
   return {
     ...cell,
     id: uuidOf(`command ${number} of ${cell.account} ${cell.region} at ${requestedAt.toISOString()}`),
     documentName: input.DocumentName ?? '',
+    own,
     comment: input.Comment ?? '',
     parameters: input.Parameters ?? {},
     request: input,
@@ -146,9 +155,13 @@ function managedNode(fleet: Fleet, cell: Cell, id: string): LiveNode[] {
   return node !== undefined && isManaged(node) ? [node] : [];
 }
 
-function checked(input: SendCommandCommandInput, nodes: readonly LiveNode[]): readonly LiveNode[] {
+function checked(
+  input: SendCommandCommandInput,
+  nodes: readonly LiveNode[],
+  own: HookCommand | undefined,
+): readonly LiveNode[] {
   const { InstanceIds = [], Targets = [], Comment = '', TimeoutSeconds, Parameters = {} } = input;
-  checkParameters(input.DocumentName ?? '', Parameters);
+  checkParameters(input.DocumentName ?? '', Parameters, own);
   if (InstanceIds.length === 0 && Targets.length === 0) throw refused('InstanceIds or Targets must be specified.');
   if (InstanceIds.length > 0 && Targets.length > 0)
     throw refused('InstanceIds and Targets must not be specified together.');
