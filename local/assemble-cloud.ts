@@ -33,6 +33,9 @@ import { dispatcher } from './wire/dispatcher.ts';
 import { listen } from './wire/listen.ts';
 import { type InProcessHandler, requestHandler } from './wire/request-handler.ts';
 
+/** The folder for the grants that runs made use of, as `scripts/test.mjs` sets it; without it they are not kept. */
+const USED_GRANTS = 'PATCHPLANE_USED_GRANTS';
+
 export interface CloudPlan {
   readonly organization: Organization;
   readonly seed: number;
@@ -150,6 +153,8 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     logs,
     close() {
       logs.flush();
+      const folder = process.env[USED_GRANTS];
+      if (folder !== undefined) authorizer.used.write(folder);
       globalThis.patchplaneSeam = undefined;
     },
   };
