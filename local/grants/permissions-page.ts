@@ -19,8 +19,9 @@ writes this page out of the templates and of \`local/grants/reasons.yml\`, and a
   \`npm run grants\` prints how often each was used.
 - **No \`*\` where AWS allows a resource.** A test asks AWS's own data on IAM; where the column says "everything", AWS knows no
   narrower resource for the action.
-- The column "level" is AWS's own word for what the action can do. Nothing here has the level "Permissions management" but
-  \`iam:PassRole\`, and that of a role of Patchplane to Systems Manager only.
+- The column "level" is AWS's own word for what the action can do. No role has an action of the level "Permissions management";
+  \`iam:PassRole\` passes a role of Patchplane itself, and to Systems Manager only.
+- What the policies of people deny besides is told in [approvals](approvals.md) and [exceptions](exceptions.md).
 - Names carry the stage, here \`live\`. \`<account>\` and \`<region>\` are those of the stack; a bare word such as \`Ledger\` is the
   resource of that name in the same template.
 `;

@@ -36,6 +36,14 @@ describe('the roles of the project', () => {
     ]);
   });
 
+  it('manage no permissions, and pass no role but to Systems Manager', async () => {
+    expect(await permissionsPage(contents)).not.toContain('| Permissions management');
+    const passing = contents.grants.filter(({ action }) => action === 'iam:PassRole');
+    expect(new Set(passing.map(({ condition }) => condition))).toEqual(
+      new Set(['`iam:PassedToService` StringEquals `ssm.amazonaws.com`']),
+    );
+  });
+
   it('are what docs/permissions.md shows: npm run grants -- --page writes it', async () => {
     expect(readFileSync(path.join(PROJECT, PAGE_FILE), 'utf8')).toBe(await permissionsPage(contents));
   });

@@ -11,6 +11,7 @@ export interface ResourcePattern {
 
 /** What `Ref` or `GetAtt` of a resource of our own gives where a policy wants an ARN. */
 const ARNS: Readonly<Record<string, string>> = {
+  'AWS::Config::ConfigurationAggregator': arn('config', `config-aggregator/${NAME}`),
   'AWS::DynamoDB::Table': arn('dynamodb', `table/${NAME}`),
   'AWS::Events::EventBus': arn('events', `event-bus/${NAME}`),
   'AWS::IAM::Role': `arn:aws:iam::${NAME}:role/${NAME}`,
@@ -31,10 +32,7 @@ export function readPattern(value: Json, resources: JsonObject): ResourcePattern
   if (only === undefined || others.length > 0) throw new Error(`Cannot read Resource ${JSON.stringify(value)}`);
   const [name, argument] = only;
   if (name === 'Ref') return named(String(argument), resources);
-  if (name === 'Fn::GetAtt') {
-    const [id = ''] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
-    return named(id, resources);
-  }
+  if (name === 'Fn::GetAtt') return named(resourceOfGetAtt(argument), resources);
   if (name === 'Fn::Sub' && typeof argument === 'string') return substituted(argument, resources);
   if (name === 'Fn::If' && Array.isArray(argument)) {
     const [yes, no] = argument.slice(1).map((branch) => readPattern(branch, resources));
@@ -42,6 +40,12 @@ export function readPattern(value: Json, resources: JsonObject): ResourcePattern
     return { text: `${yes.text} or ${no.text}`, patterns: [...yes.patterns, ...no.patterns] };
   }
   throw new Error(`Cannot read Resource ${JSON.stringify(value)}: wanted text, Ref, GetAtt, Sub or If`);
+}
+
+/** Of `[Role, Arn]` or `Role.Arn`, the logical id. */
+export function resourceOfGetAtt(argument: Json): string {
+  const [id = ''] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
+  return id;
 }
 
 /** A parameter, or a resource whose ARN is not known here, may be anything. */

@@ -1,7 +1,7 @@
 /** The roles and people's policies of a template, each with who may become it and with which function works with it. */
 import { isObject, type Json, type JsonObject, type Template } from '../cloudformation/read-template.ts';
 import { conditionText, listOf, nameOf } from './read-grants.ts';
-import { readPattern } from './read-pattern.ts';
+import { readPattern, resourceOfGetAtt } from './read-pattern.ts';
 
 export interface RoleNote {
   readonly stack: string;
@@ -42,8 +42,8 @@ function functionPurposes(resources: JsonObject): Map<string, string> {
     Object.values(resources).flatMap((resource) => {
       if (!isObject(resource) || resource['Type'] !== 'AWS::Lambda::Function') return [];
       const { Role: role, Description: description } = isObject(resource['Properties']) ? resource['Properties'] : {};
-      const [id] = isObject(role) ? listOf(role['Fn::GetAtt']) : [];
-      return typeof id === 'string' && typeof description === 'string' ? [[id, description] as const] : [];
+      if (!isObject(role) || role['Fn::GetAtt'] === undefined || typeof description !== 'string') return [];
+      return [[resourceOfGetAtt(role['Fn::GetAtt']), description] as const];
     }),
   );
 }
