@@ -57,7 +57,9 @@ export function unexplained({ roles, grants, reasons }: ProjectGrants): string[]
   const actions = new Set(grants.map(({ action }) => action));
   const names = new Set(roles.map(({ name }) => name));
   const managed = new Set(roles.flatMap((role) => role.managed));
+  const lost = grants.filter((grant) => !roles.some((role) => isOf(grant, role)));
   return [
+    ...[...new Set(lost.map(({ logicalId }) => `policy ${logicalId}: of which role?`))],
     ...[...actions]
       .filter((action) => reasons.actions[action] === undefined)
       .map((action) => `action ${action}: for what?`),
@@ -78,7 +80,7 @@ export function unexplained({ roles, grants, reasons }: ProjectGrants): string[]
 }
 
 function isOf(grant: Grant, { stack, logicalId, name }: RoleNote): boolean {
-  return grant.stack === stack && (grant.logicalId === logicalId || grant.role === name);
+  return grant.stack === stack && [grant.logicalId, grant.role].some((one) => one === logicalId || one === name);
 }
 
 function purposeOf({ name, purpose }: RoleNote, { roles }: Reasons): string | undefined {

@@ -67,14 +67,19 @@ interface Policy {
 }
 
 function policiesIn(type: string, properties: JsonObject): Policy[] {
-  const read = (policy: Json): Policy =>
-    isObject(policy)
-      ? { name: textOf(policy['PolicyName']), document: policy['PolicyDocument'] }
-      : { name: undefined, document: undefined };
-  if (type === 'AWS::IAM::Role') return listOf(properties['Policies']).map(read);
+  if (type === 'AWS::IAM::Role') return listOf(properties['Policies']).flatMap(policiesOf);
   return ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy'].includes(type)
-    ? [read(properties)]
+    ? policiesOf(properties)
     : [];
+}
+
+/** A policy is known by its name, so one that depends on a condition of the stack moves no other. */
+function policiesOf(policy: Json): Policy[] {
+  if (!isObject(policy)) throw new Error(`Cannot read a policy: ${JSON.stringify(policy)} is no object`);
+  if (policy['Ref'] === 'AWS::NoValue') return [];
+  if (policy['Fn::If'] !== undefined) return listOf(policy['Fn::If']).slice(1).flatMap(policiesOf);
+  if (policy['PolicyDocument'] === undefined) throw new Error(`Cannot read a policy of ${Object.keys(policy)}`);
+  return [{ name: textOf(policy['PolicyName']), document: policy['PolicyDocument'] }];
 }
 
 /** What is counted is the place in the list: one that a condition of the stack leaves out would move the others. */
@@ -83,7 +88,7 @@ function statementsOf(document: Json | undefined, logicalId: string): JsonObject
   return statements.map((statement) => {
     if (isObject(statement) && typeof statement['Effect'] === 'string') return statement;
     throw new Error(
-      `Cannot read a statement of ${logicalId}: it depends on a condition. Put it into an AWS::IAM::RolePolicy of its own`,
+      `Cannot read a statement of ${logicalId}: it depends on a condition. Put it into a policy of its own`,
     );
   });
 }
@@ -126,7 +131,7 @@ function shownValue(value: Json): string {
 }
 
 export function nameOf(properties: JsonObject): string | undefined {
-  const name = properties['RoleName'] ?? properties['ManagedPolicyName'];
+  const name = properties['RoleName'] ?? properties['ManagedPolicyName'] ?? listOf(properties['Roles'])[0];
   if (name === undefined) return undefined;
   return isObject(name) ? readPattern(name, {}).text : textOf(name);
 }
