@@ -1,5 +1,6 @@
 /** Puts the parts of the embedded AWS together: an organization in this process, on a virtual clock, with nothing deployed. */
 import type { Server } from 'node:http';
+import path from 'node:path';
 import { callOperation } from './call-operation.ts';
 import { VirtualClock } from './clock.ts';
 import {
@@ -43,6 +44,9 @@ import { unneededResources } from './services/unneeded-resources.ts';
 import { dispatcher } from './wire/dispatcher.ts';
 import { listen } from './wire/listen.ts';
 import { type InProcessHandler, requestHandler } from './wire/request-handler.ts';
+
+/** The folder for the grants that runs made use of, as `scripts/test.mjs` sets it; without it they are not kept. */
+const USED_GRANTS = 'PATCHPLANE_USED_GRANTS';
 
 export interface CloudPlan {
   readonly organization: Organization;
@@ -167,6 +171,9 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
       publishNeeds(topics, topicArn).map((need) => authorizer.refusalOfService(service, need)),
     close() {
       logs.flush();
+      const folder = process.env[USED_GRANTS];
+      // A copy of the project elsewhere is one that a test has spoilt: what it grants proves nothing.
+      if (folder?.startsWith(root + path.sep) === true) authorizer.used.write(folder);
       globalThis.patchplaneSeam = undefined;
     },
   };

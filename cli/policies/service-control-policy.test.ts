@@ -116,5 +116,5 @@ function answerTo({ principal, action, resource, tags }: Asked, protection: Prot
     'aws:TagKeys': requested.length === 0 ? undefined : Object.keys(tags),
   });
   const statements = readPolicy(serviceControlPolicy(protection), 'the organization');
-  return evaluate(statements, { action, resource, context }) === 'deny' ? 'may not' : 'may';
+  return evaluate(statements, { action, resource, context }).kind === 'deny' ? 'may not' : 'may';
 }

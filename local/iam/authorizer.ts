@@ -18,6 +18,7 @@ import { evaluate, type IamRequest } from './evaluate.ts';
 import type { Identities } from './identities.ts';
 import type { Statement } from './policy.ts';
 import { matchPrincipal, matchService } from './principal-match.ts';
+import { UsedGrants } from './used-grants.ts';
 
 interface Surroundings {
   readonly clock: VirtualClock;
@@ -30,6 +31,7 @@ interface Surroundings {
 const WITH_RESOURCE_POLICIES = new Set(['events', 'sns', 'sqs', 'lambda', 'iam', 's3', 'dynamodb', 'kms']);
 
 export class Authorizer {
+  readonly used = new UsedGrants();
   readonly #surroundings: Surroundings;
   readonly #resourcePolicies = new Map<string, Statement[]>();
 
@@ -59,10 +61,11 @@ export class Authorizer {
       ...need.context,
     });
     const decision = evaluate(policy, { action: need.action, resource: need.resource, context });
-    if (decision === 'allow') return undefined; // A5
+    if (decision.kind === 'allow') return undefined; // A5
     return this.#refuse(caller.service, need, `because no resource-based policy allows the ${need.action} action`);
   }
 
+  /** What its own policies allow counts as used only if the call as a whole was let through. */
   #whyRefused(caller: Principal, region: string, need: Need): string | undefined {
     const request = this.#requestOf(caller, region, need);
     const byIdentity = evaluate(this.#surroundings.identities.statementsOf(caller), request);
@@ -74,15 +77,16 @@ export class Authorizer {
       request,
     );
 
-    if (byIdentity === 'deny') return 'with an explicit deny in an identity-based policy'; // A1
-    if (byName === 'deny' || byAccount === 'deny') return 'with an explicit deny in a resource-based policy';
-    const trusted = byName === 'allow' || byAccount === 'allow';
+    if (byIdentity.kind === 'deny') return 'with an explicit deny in an identity-based policy'; // A1
+    if (byName.kind === 'deny' || byAccount.kind === 'deny') return 'with an explicit deny in a resource-based policy';
+    const trusted = byName.kind === 'allow' || byAccount.kind === 'allow';
     const { account, service } = parseArn(need.resource) ?? { account: '', service: '' };
     const elsewhere = account !== '' && account !== caller.account && WITH_RESOURCE_POLICIES.has(service);
     if ((elsewhere || need.action === 'sts:AssumeRole' || service === 'kms') && !trusted) {
       return `because no resource-based policy allows the ${need.action} action`; // A3, A4, A6
     }
-    if (byIdentity === 'allow' || (!elsewhere && byName === 'allow')) return undefined; // A2
+    this.used.note(byIdentity, need);
+    if (byIdentity.kind === 'allow' || (!elsewhere && byName.kind === 'allow')) return undefined; // A2
     return `because no identity-based policy allows the ${need.action} action`;
   }
 

@@ -5,7 +5,10 @@ import type { Selection, Statement } from './policy.ts';
 import { substituteVariables } from './variables.ts';
 import { matchesWildcard } from './wildcard.ts';
 
-export type Decision = 'allow' | 'deny' | 'silent';
+export type Decision =
+  | { readonly kind: 'allow'; readonly statement: Statement; readonly resourceIndex: number }
+  | { readonly kind: 'deny' }
+  | { readonly kind: 'silent' };
 
 export interface IamRequest {
   readonly action: string;
@@ -13,10 +16,14 @@ export interface IamRequest {
   readonly context: ConditionContext;
 }
 
+/** An allow names the first statement that gives it, and which of the statement's resources fitted first. */
 export function evaluate(statements: readonly Statement[], request: IamRequest): Decision {
   const speaking = statements.filter((statement) => applies(statement, request));
-  if (speaking.some(({ effect }) => effect === 'Deny')) return 'deny';
-  return speaking.length > 0 ? 'allow' : 'silent';
+  if (speaking.some(({ effect }) => effect === 'Deny')) return { kind: 'deny' };
+  const [statement] = speaking;
+  if (statement === undefined) return { kind: 'silent' };
+  const resourceIndex = statement.resources.patterns.findIndex((pattern) => resourceMatches(pattern, request));
+  return { kind: 'allow', statement, resourceIndex };
 }
 
 function applies({ effect, actions, resources, conditions }: Statement, request: IamRequest): boolean {

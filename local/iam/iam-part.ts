@@ -23,7 +23,7 @@ export function iamPart({ identities, authorizer }: Iam): Part {
     identities.addRole({ arn, account: stack.account, name, trust, maxSessionSeconds });
     authorizer.addResourcePolicy(arn, trust);
 
-    for (const policy of list(properties['Policies'])) identities.attach(arn, inlinePolicy(policy, resource));
+    for (const policy of list(properties['Policies'])) identities.attach(arn, statementsIn(policy, resource));
     for (const policyArn of list(properties['ManagedPolicyArns'])) {
       identities.attach(arn, requireManaged(managed, String(policyArn), resource));
     }
@@ -31,13 +31,12 @@ export function iamPart({ identities, authorizer }: Iam): Part {
   }
 
   function createPolicy(resource: Resource) {
-    const statements = readPolicy(resource.properties['PolicyDocument'], resource.logicalId);
-    attachToRoles(resource, statements);
+    attachToRoles(resource, statementsIn(resource.properties, resource));
     return { ref: textOr(resource.properties['PolicyName'], resource.logicalId) };
   }
 
   function createManagedPolicy(resource: Resource) {
-    const statements = readPolicy(resource.properties['PolicyDocument'], resource.logicalId);
+    const statements = statementsIn(resource.properties, resource);
     const name = textOr(resource.properties['ManagedPolicyName'], generatedName(resource, 128));
     const arn = `arn:aws:iam::${resource.stack.account}:policy/${name}`;
     managed.set(arn, statements);
@@ -82,9 +81,14 @@ function managedByAws(name: string, actions: readonly string[]): Record<string, 
   return { [`arn:aws:iam::aws:policy/${name}`]: readPolicy(document, name) };
 }
 
-function inlinePolicy(policy: unknown, { logicalId }: Resource): Statement[] {
-  const document = typeof policy === 'object' && policy !== null && 'PolicyDocument' in policy && policy.PolicyDocument;
-  return readPolicy(document, logicalId);
+/** The statements of a policy, each with where it stands in its stack. */
+function statementsIn(policy: unknown, { logicalId, stack }: Resource): Statement[] {
+  const { PolicyDocument, PolicyName }: { PolicyDocument?: unknown; PolicyName?: unknown } =
+    typeof policy === 'object' && policy !== null ? policy : {};
+  return readPolicy(PolicyDocument, logicalId).map((statement, index) => ({
+    ...statement,
+    source: { stack: stack.name, logicalId, policy: textOr(PolicyName, logicalId), index },
+  }));
 }
 
 function requireManaged(

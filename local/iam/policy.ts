@@ -1,10 +1,14 @@
 /** Policy documents as CloudFormation carries them, read into statements. */
+import type { StatementSource } from './used-grants.ts';
+
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly principals: Principals | undefined;
   readonly actions: Selection;
   readonly resources: Selection;
   readonly conditions: readonly Condition[];
+  /** Of a statement that a stack deployed. */
+  readonly source?: StatementSource;
 }
 
 /** Either the patterns that count, or (`NotAction`, `NotResource`) those that do not. */

@@ -58,7 +58,8 @@ export function ssmNodes(cloud: Cloud, fleet: Fleet): Capability {
         DescribeInstancePatchStatesCommandInput,
         DescribeInstancePatchStatesCommandOutput
       >({
-        needs: () => [{ action: 'ssm:DescribeInstancePatchStates', resource: '*' }],
+        needs: ({ InstanceIds = [] }, call) =>
+          InstanceIds.map((id) => ({ action: 'ssm:DescribeInstancePatchStates', resource: nodeArn(cellOf(call), id) })),
         run: (input, call) => {
           const ids = input.InstanceIds ?? [];
           if (ids.length > idsMax)
@@ -125,6 +126,13 @@ function refuseUnknown(fleet: Fleet, cell: Cell, ids: readonly string[]): void {
 
 function invalidFilter(message: string): AwsError {
   return new AwsError('InvalidInstanceInformationFilterValue', message);
+}
+
+/** IAM is asked about each node that is named, whether there is one or not. */
+function nodeArn({ account, region }: Cell, id: string): string {
+  return id.startsWith('mi-')
+    ? `arn:aws:ssm:${region}:${account}:managed-instance/${id}`
+    : `arn:aws:ec2:${region}:${account}:instance/${id}`;
 }
 
 function information(node: LiveNode, now: Date): InstanceInformation {
