@@ -15,6 +15,7 @@ const COMMANDS = [
     'windows',
     'nodes',
     'explain',
+    'ready',
     'report',
   ],
   ...['exceptions', 'except', 'approve-exception', 'end-exception'],

@@ -18,6 +18,7 @@ const io: Io = {
   parameterStore: openParameterStore,
   hub: async () => (await import('./aws/open-hub.ts')).openHub(),
   requestDesk: async () => (await import('./requests/open-request-desk.ts')).openRequestDesk(),
+  readinessDesk: async () => (await import('./ready/open-readiness-desk.ts')).openReadinessDesk(),
   newId: randomUUID,
 };
 

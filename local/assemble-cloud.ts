@@ -21,6 +21,7 @@ import { LambdaFunctions } from './services/lambda-functions.ts';
 import { LambdaLogs } from './services/lambda-logs.ts';
 import { lambdaPart } from './services/lambda-part.ts';
 import { LambdaRuntime } from './services/lambda-runtime.ts';
+import { organizationsPart } from './services/organizations-part.ts';
 import { s3Part } from './services/s3-part.ts';
 import { schedulerPart } from './services/scheduler-part.ts';
 import { Schedules, type WithheldTicks } from './services/schedules.ts';
@@ -57,6 +58,8 @@ export interface AssembledCloud {
   /** Every item of a table, without IAM and pages. */
   readonly tableItems: (cell: Cell, table: string) => Promise<readonly object[]>;
   readonly accessKeys: AccessKeys;
+  /** As IAM does it: from then on nobody becomes the role. */
+  readonly deleteRole: (arn: string) => void;
   readonly queues: Queues;
   readonly logs: LambdaLogs;
   /** Takes the seam away again, and writes the rest of the log. */
@@ -120,6 +123,7 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     stsPart({ accessKeys, assumeRole: become, identities }),
     snsPart(topics, authorizer),
     queuesPart(queues, authorizer),
+    organizationsPart(cloud),
     s3Part(clock, record),
     dynamodbPart(tables),
     lambdaPart(functions, authorizer),
@@ -146,6 +150,7 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     tables: () => tables.list(),
     tableItems: (cell, table) => tables.items(cell, table),
     accessKeys,
+    deleteRole: (arn) => identities.removeRole(arn),
     queues,
     logs,
     close() {
