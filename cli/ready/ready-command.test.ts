@@ -56,7 +56,26 @@ describe('patchplane ready', () => {
   it('prints by hub, cell and node what is wanting, and what helps', async () => {
     const { out, code } = await ready(['--window', id], [checked(AGENT, RECORDER, REGIONS)]);
     expect(code).toBe(1);
-    expect(out).toMatchInlineSnapshot();
+    expect(out).toMatchInlineSnapshot(`
+"Not ready: 2 failing prerequisites, 1 unread
+22FRI@2026-03-06 opens 2026-03-06T21:00Z: 2 nodes
+Looked at the hub, 1 account and Region pair and 2 nodes
+
+Hub
+  unread  region-opt-in  AWS answered no
+
+Accounts and Regions
+  fails   recorder  It is off.
+
+Nodes
+  fails   agent-present  payments-db-01\\u001b[2J  i-0a1b2c3d4e5f60718  444455556666  eu-west-1  payments@example.com  22FRI@2026-03-06  Nothing has registered.
+
+What helps (docs/readiness.md)
+  agent-present: Install and start the SSM Agent, and let it reach the endpoints ssm, ssmmessages and ec2messages.
+  recorder: Start the recorder of AWS Config there, and see to its role, its bucket and its delivery.
+  region-opt-in: Enable the Region in the hub's account, or move the hub to a Region that is on by default.
+"
+`);
   });
 
   it('does not take for ready what could not be read', async () => {

@@ -46,7 +46,7 @@ describe('a day ahead of a window', () => {
       dayBefore({ unseenCells: [{ account: SHOP, region: REGION, aggregator: 'recorder-off', from }] }),
     );
     expect(found).toEqual({
-      findings: [`fails recorder ${SHOP} ${REGION}: The recorder of AWS Config in account ${SHOP}, ${REGION}, is off.`],
+      findings: [`fails recorder ${SHOP} ${REGION}: The recorder of AWS Config of account ${SHOP} in ${REGION} is off.`],
       told: [`not-ready#${WINDOW}`],
     });
   }, PATIENCE_MS);
@@ -69,7 +69,7 @@ describe('a day ahead of a window', () => {
       dayBefore({ unseenCells: [{ account: SHOP, region: REGION, aggregator: 'stale', from }] }),
     );
     expect(found.findings).toEqual([
-      `fails aggregated ${SHOP} ${REGION}: The aggregator of AWS Config is behind of what is in account ${SHOP}, ${REGION} (OUTDATED: No data was received.).`,
+      `fails aggregated ${SHOP} ${REGION}: The aggregator of AWS Config is behind of account ${SHOP} in ${REGION} (OUTDATED: No data was received.).`,
     ]);
   }, PATIENCE_MS);
 

@@ -22,9 +22,20 @@ describe('readinessNotices()', () => {
     expect(others).toEqual([]);
     expect(operations).toMatchObject({ key: 'not-ready#22FRI@2026-03-06', about: { owners: [] } });
     expect(operations?.details).toEqual([
-      'recorder: The recorder of AWS Config in account 444455556666, eu-west-1, is off.',
+      'recorder: The recorder of AWS Config of account 444455556666 in eu-west-1 is off.',
     ]);
-    expect(owner && emailOf(owner)).toMatchInlineSnapshot();
+    expect(owner && emailOf(owner)).toMatchInlineSnapshot(`
+"Window 22FRI@2026-03-06 (prod, cloud-operations@example.com) opens on Fri 6 Mar 2026 22:00 Europe/Berlin. Of nodes of payments@example.com, 1 thing is not in place, or could not be read.
+
+Details:
+- online: payments-db-01 i-0a1b2c3d4e5f60718 in 444455556666 eu-west-1: Its agent has lost the connection to Systems Manager.
+
+What is next:
+- online: Start the node, or its SSM Agent, and see that it reaches Systems Manager.
+- See what is left: npx patchplane ready --window 22FRI@2026-03-06. What is not in place when the window opens is not patched in it, and told again.
+
+Notice not-ready#22FRI@2026-03-06#payments@example.com"
+`);
   });
 
   it('names so many and counts the others', () => {

@@ -26,16 +26,16 @@ describe('judgeCellReadiness()', () => {
   ])('names a recorder that is %j, and not that the aggregator is behind because of it (C3)', (recorder, said) => {
     const sources = read(new Map([[cellKey(CELL), 'OUTDATED']]));
     expect(story({ recorder: read(recorder) }, { sources })).toEqual([
-      `fails recorder ${PLACE}: The recorder of AWS Config in account 444455556666, eu-west-1 ${said}.`,
+      `fails recorder ${PLACE}: The recorder of AWS Config of account 444455556666 in eu-west-1 ${said}.`,
     ]);
   });
 
   it('names what the aggregator is behind of, or does not list', () => {
     expect(story({}, { sources: read(new Map([[cellKey(CELL), 'OUTDATED']])) })).toEqual([
-      `fails aggregated ${PLACE}: The aggregator of AWS Config is behind of what is in account 444455556666, eu-west-1 (OUTDATED).`,
+      `fails aggregated ${PLACE}: The aggregator of AWS Config is behind of account 444455556666 in eu-west-1 (OUTDATED).`,
     ]);
     expect(story({}, { sources: read(new Map()) })).toEqual([
-      `fails aggregated ${PLACE}: The aggregator of AWS Config does not list what is in account 444455556666, eu-west-1.`,
+      `fails aggregated ${PLACE}: The aggregator of AWS Config does not list account 444455556666 in eu-west-1.`,
     ]);
     expect(story({}, { sources: unreadable() })).toEqual([]); // Said of the hub.
   });
@@ -67,14 +67,14 @@ describe('judgeCellReadiness()', () => {
   it('names the events that nothing forwards', () => {
     const some = FORWARDED_DETAIL_TYPES.filter((type) => !type.startsWith('EC2'));
     expect(story({ forwards: read(new Set(some)) })).toEqual([
-      `fails forwarding ${PLACE}: No enabled rule in account 444455556666, eu-west-1 forwards to the hub: EC2 Command Status-change Notification, EC2 Automation Execution Status-change Notification.`,
+      `fails forwarding ${PLACE}: No enabled rule of account 444455556666 in eu-west-1 forwards to the hub: EC2 Command Status-change Notification, EC2 Automation Execution Status-change Notification.`,
     ]);
   });
 
   it('says of everything that it could not read that it could not', () => {
     expect(story({ recorder: unreadable(), forwards: unreadable() })).toEqual([
-      `unread recorder ${PLACE}: The recorder of AWS Config in account 444455556666, eu-west-1 could not be read: AWS answered ThrottlingException: no`,
-      `unread forwarding ${PLACE}: The rules that forward events in account 444455556666, eu-west-1 could not be read: AWS answered ThrottlingException: no`,
+      `unread recorder ${PLACE}: The recorder of AWS Config of account 444455556666 in eu-west-1 could not be read: AWS answered ThrottlingException: no`,
+      `unread forwarding ${PLACE}: The rules that forward events of account 444455556666 in eu-west-1 could not be read: AWS answered ThrottlingException: no`,
     ]);
   });
 

@@ -52,7 +52,7 @@ function judgeRecorder(cell: CellObservation): Finding[] {
   const { recorder } = cell;
   if (recorder.kind === 'unread') return [unread(cell, 'recorder', 'The recorder of AWS Config', recorder)];
   const why = sayRecorder(recorder.value);
-  return why === undefined ? [] : [fails(cell, 'recorder', `The recorder of AWS Config ${placeOf(cell)} ${why}.`)];
+  return why === undefined ? [] : [fails(cell, 'recorder', `The recorder of AWS Config of ${placeOf(cell)} ${why}.`)];
 }
 
 function sayRecorder(recorder: RecorderFacts): string | undefined {
@@ -71,11 +71,11 @@ function sayRecorder(recorder: RecorderFacts): string | undefined {
 function aggregated(cell: CellObservation, { sources }: HubObservation): Finding[] {
   if (sources.kind === 'unread') return []; // Said of the hub.
   if (!sources.value.has(cellKey(cell)))
-    return [fails(cell, 'aggregated', `The aggregator of AWS Config does not list what is ${placeOf(cell)}.`)];
+    return [fails(cell, 'aggregated', `The aggregator of AWS Config does not list ${placeOf(cell)}.`)];
   const why = sources.value.get(cellKey(cell));
   return why === undefined
     ? []
-    : [fails(cell, 'aggregated', `The aggregator of AWS Config is behind of what is ${placeOf(cell)} (${why}).`)];
+    : [fails(cell, 'aggregated', `The aggregator of AWS Config is behind of ${placeOf(cell)} (${why}).`)];
 }
 
 function forwarding(cell: CellObservation): Finding[] {
@@ -84,11 +84,11 @@ function forwarding(cell: CellObservation): Finding[] {
   const missing = FORWARDED_DETAIL_TYPES.filter((type) => !forwards.value.has(type));
   return missing.length === 0
     ? []
-    : [fails(cell, 'forwarding', `No enabled rule ${placeOf(cell)} forwards to the hub: ${missing.join(', ')}.`)];
+    : [fails(cell, 'forwarding', `No enabled rule of ${placeOf(cell)} forwards to the hub: ${missing.join(', ')}.`)];
 }
 
 export function placeOf({ account, region }: Pick<CellObservation, 'account' | 'region'>): string {
-  return `in account ${account}, ${region}`;
+  return `account ${account} in ${region}`;
 }
 
 function fails({ account, region }: CellObservation, what: Prerequisite, sentence: string): Finding {
@@ -101,6 +101,6 @@ export function unread(
   thing: string,
   { reason }: Unread,
 ): Finding {
-  const sentence = `${thing} ${placeOf({ account, region })} could not be read: AWS answered ${reason}`;
+  const sentence = `${thing} of ${placeOf({ account, region })} could not be read: AWS answered ${reason}`;
   return { answer: 'unread', what, sentence, account, region };
 }
