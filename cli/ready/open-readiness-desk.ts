@@ -32,9 +32,7 @@ export async function openReadinessDesk(): Promise<ReadinessDesk> {
         const { FailedEntryCount = 0, Entries } = await events.send(new PutEventsCommand({ Entries: [entry] }));
         const [refused] = Entries ?? [];
         if (FailedEntryCount > 0)
-          throw new InputError(
-            `Cannot ask on the bus ${busName}: ${refused?.ErrorCode}: ${refused?.ErrorMessage}`,
-          );
+          throw new InputError(`Cannot ask on the bus ${busName}: ${refused?.ErrorCode}: ${refused?.ErrorMessage}`);
       }),
     read: (requestId) => saying(where, `read the ledger ${name}`, () => rows.read(requestId)),
     sleep: (ms) => seam().sleep(ms),

@@ -23,13 +23,20 @@ export function printReadiness(
       visible(`${id} opens ${opensAt.toISOString().slice(0, 16)}Z: ${counted(owed, 'node')}`),
     ),
     `Looked at the hub, ${counted(cells.length, 'account and Region pair')} and ${counted(nodes, 'node')}`,
-    ...SCOPES.flatMap((scope) => section(scope, findings.filter((finding) => scopeOf(finding) === scope))),
+    ...SCOPES.flatMap((scope) =>
+      section(
+        scope,
+        findings.filter((finding) => scopeOf(finding) === scope),
+      ),
+    ),
     ...cures(findings),
   ].join('\n')}\n`;
 }
 
 function section(scope: Scope, findings: readonly Finding[]): string[] {
-  return findings.length === 0 ? [] : ['', HEADINGS[scope], ...findings.map((finding) => `  ${visible(lineOf(finding))}`)];
+  return findings.length === 0
+    ? []
+    : ['', HEADINGS[scope], ...findings.map((finding) => `  ${visible(lineOf(finding))}`)];
 }
 
 function lineOf({ answer, what, sentence, nodeId, name, account, region, owner, window }: Finding): string {

@@ -11,7 +11,6 @@ import { readWindowId } from '../reading/read-ids.ts';
 import { printReadiness } from './print-readiness.ts';
 import type { ReadinessDesk } from './readiness-desk.ts';
 
-
 /** How long the hub is waited for. A function runs 15 minutes at most; thousands of cells take some of them. */
 const WAIT_MINUTES = 16;
 const ASK_AGAIN_MS = 3_000;

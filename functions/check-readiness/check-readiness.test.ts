@@ -13,7 +13,12 @@ const ASKED = { cause: 'requested', requestId: REQUEST_ID, window: undefined } a
 describe('checkReadiness()', () => {
   it('tells the owner a day ahead, and once', async () => {
     const hub = aheadOf({ observeCell: async () => aReadyCell({ managed: read([aManagedNode({ online: false })]) }) });
-    expect(await checkReadiness(DUE, hub.world)).toEqual({ did: 'checked', windows: [DUE.window], fails: 1, unread: 0 });
+    expect(await checkReadiness(DUE, hub.world)).toEqual({
+      did: 'checked',
+      windows: [DUE.window],
+      fails: 1,
+      unread: 0,
+    });
     expect(hub.acts).toEqual([
       `write ${DUE.window}`,
       `tell not-ready#${DUE.window}#payments@example.com`,
@@ -85,11 +90,23 @@ describe('checkReadiness()', () => {
         seen.push(`${cell.account} ${cell.region} ${schedules.join()}`);
         return aReadyCell(cell);
       },
-      schedules: { readRoster: async () => ({ window: 'before', cells: [{ ...OTHER_CELL, nodes: 1 }, { ...CELL, nodes: 1 }] }) },
+      schedules: {
+        readRoster: async () => ({
+          window: 'before',
+          cells: [
+            { ...OTHER_CELL, nodes: 1 },
+            { ...CELL, nodes: 1 },
+          ],
+        }),
+      },
       readPolicy: async () => ({ catalogue: CATALOGUE, settings: someSettings({ hybridCells: [hybrid] }) }),
     });
     await checkReadiness(ASKED, hub.world);
-    expect(seen).toEqual(['222233334444 eu-west-1 22FRI', '444455556666 eu-west-1 22FRI', '777788889999 eu-central-1 22FRI']);
+    expect(seen).toEqual([
+      '222233334444 eu-west-1 22FRI',
+      '444455556666 eu-west-1 22FRI',
+      '777788889999 eu-central-1 22FRI',
+    ]);
   });
 
   it('looks at what it still can where there is no roster', async () => {

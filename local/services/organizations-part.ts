@@ -37,7 +37,10 @@ export function organizationsPart({ organization, clock }: Pick<Cloud, 'organiza
           needs: () => [{ action: 'organizations:DescribeOrganization', resource: '*' }],
           run: () => {
             if (id === '')
-              throw new AwsError('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
+              throw new AwsError(
+                'AWSOrganizationsNotInUseException',
+                'Your account is not a member of an organization.',
+              );
             const Arn = `arn:aws:organizations::${hub.account}:organization/${id}`;
             return { Organization: { Id: id, Arn, FeatureSet: 'ALL', MasterAccountId: hub.account } };
           },
@@ -49,7 +52,9 @@ export function organizationsPart({ organization, clock }: Pick<Cloud, 'organiza
           needs: () => [{ action: 'organizations:ListAWSServiceAccessForOrganization', resource: '*' }],
           run: ({ MaxResults, NextToken }, call) => {
             refuseOutsiders(call);
-            const services = [...trusted].sort().map((ServicePrincipal) => ({ ServicePrincipal, DateEnabled: clock.now() }));
+            const services = [...trusted]
+              .sort()
+              .map((ServicePrincipal) => ({ ServicePrincipal, DateEnabled: clock.now() }));
             const { items, nextToken } = pageOf(services, MaxResults, NextToken);
             return { EnabledServicePrincipals: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
           },

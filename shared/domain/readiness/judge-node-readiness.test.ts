@@ -43,10 +43,7 @@ describe('judgeNodeReadiness()', () => {
       'fails instance-profile: It has no instance profile, and Systems Manager does not know it.',
       { instance: anInstance({ hasProfile: false }), managed: read(undefined) },
     ],
-    [
-      'fails agent-present: Systems Manager does not know it: no agent has registered.',
-      { managed: read(undefined) },
-    ],
+    ['fails agent-present: Systems Manager does not know it: no agent has registered.', { managed: read(undefined) }],
     [
       'fails online: Its agent has lost the connection to Systems Manager.',
       { managed: read(aManagedNode({ online: false, agentCurrent: false })) },
@@ -55,14 +52,8 @@ describe('judgeNodeReadiness()', () => {
       'fails agent-current: Its agent is not the latest version.',
       { managed: read(aManagedNode({ agentCurrent: false })) },
     ],
-    [
-      'fails wave: Its wave is "3", and the schedule 22FRI takes 1, 2.',
-      { tags: tagged('maintenance:wave', '3') },
-    ],
-    [
-      'fails wave: It carries no wave, and the schedule 22FRI takes 1, 2.',
-      { tags: without('maintenance:wave') },
-    ],
+    ['fails wave: Its wave is "3", and the schedule 22FRI takes 1, 2.', { tags: tagged('maintenance:wave', '3') }],
+    ['fails wave: It carries no wave, and the schedule 22FRI takes 1, 2.', { tags: without('maintenance:wave') }],
     [
       'fails baseline: Its patch group is "test", and the schedule 22FRI wants prod-14-days.',
       { tags: tagged('PatchGroup', 'test') },

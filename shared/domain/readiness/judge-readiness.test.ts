@@ -45,13 +45,17 @@ describe('judgeReadiness()', () => {
     const roster = read([aRosterNode(), gone, aRosterNode({ id: HYBRID })]);
     const { windows, findings } = judge({ windows: [aWindowToJudge({ roster })], cells: [cell] });
     expect(windows[0]?.nodes).toBe(2);
-    expect(findings).toMatchObject([{ what: 'online', nodeId: HYBRID, name: 'plant-01', owner: 'payments@example.com' }]);
+    expect(findings).toMatchObject([
+      { what: 'online', nodeId: HYBRID, name: 'plant-01', owner: 'payments@example.com' },
+    ]);
   });
 
   it('does not blame nodes for a recorder that is off, or an aggregator that is behind (R2)', () => {
     const windows = [aWindowToJudge({ roster: read([]) })];
     expect(said({ windows })).toEqual(['fails inventory i-0a1b2c3d4e5f60718']);
-    expect(said({ windows, cells: [aReadyCell({ recorder: read({ kind: 'off' }) })] })).toEqual(['fails recorder cell']);
+    expect(said({ windows, cells: [aReadyCell({ recorder: read({ kind: 'off' }) })] })).toEqual([
+      'fails recorder cell',
+    ]);
     expect(said({ windows, hub: aHub({ sources: read(new Map()) }) })).toEqual(['fails aggregated cell']);
   });
 
@@ -65,12 +69,18 @@ describe('judgeReadiness()', () => {
 
   it('counts the nodes of the roster in a cell that lets nobody in', () => {
     expect(judge({ cells: [darkCell()] }).windows[0]?.nodes).toBe(1);
-    expect(judge({ cells: [darkCell()], windows: [aWindowToJudge({ roster: unreadable() })] }).windows[0]?.nodes).toBe(0);
+    expect(judge({ cells: [darkCell()], windows: [aWindowToJudge({ roster: unreadable() })] }).windows[0]?.nodes).toBe(
+      0,
+    );
   });
 
   it('says of what could not be listed in a cell that it could not (R3)', () => {
     const cell = aReadyCell({ instances: unreadable(), managed: unreadable(), baselines: unreadable() });
-    expect(said({ cells: [cell] })).toEqual(['unread instance-profile cell', 'unread agent-present cell', 'unread baseline cell']);
+    expect(said({ cells: [cell] })).toEqual([
+      'unread instance-profile cell',
+      'unread agent-present cell',
+      'unread baseline cell',
+    ]);
   });
 
   it('asks for no baselines where no schedule names a patch group', () => {
