@@ -16,6 +16,7 @@ const COMMANDS = [
     'windows',
     'nodes',
     'explain',
+    'ready',
     'report',
   ],
   ...['exceptions', 'except', 'approve-exception', 'end-exception'],

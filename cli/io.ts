@@ -1,6 +1,7 @@
 /** All that the command touches of its surroundings, so that tests run it in their own process. */
 import type { Hub } from './aws/hub.ts';
 import type { ParameterStore } from './catalogue/parameter-store.ts';
+import type { ReadinessDesk } from './ready/readiness-desk.ts';
 import type { RequestDesk } from './requests/request-desk.ts';
 import type { ShareDesk } from './share/share-desk.ts';
 
@@ -23,6 +24,8 @@ export interface Io {
   readonly requestDesk: () => Promise<RequestDesk>;
   /** With whom the hub shares its runbooks. */
   readonly shareDesk: () => Promise<ShareDesk>;
+  /** Where to ask the hub whether windows are ready; the same goes for it. */
+  readonly readinessDesk: () => Promise<ReadinessDesk>;
   /** A UUID that nobody has had before. */
   readonly newId: () => string;
 }

@@ -19,6 +19,7 @@ const io: Io = {
   hub: async () => (await import('./aws/open-hub.ts')).openHub(),
   requestDesk: async () => (await import('./requests/open-request-desk.ts')).openRequestDesk(),
   shareDesk: async () => (await import('./share/open-share-desk.ts')).openShareDesk(),
+  readinessDesk: async () => (await import('./ready/open-readiness-desk.ts')).openReadinessDesk(),
   newId: randomUUID,
 };
 

@@ -16,6 +16,7 @@ import { addLintCommand } from './lint/lint-command.ts';
 import { addNodesCommand } from './nodes/nodes-command.ts';
 import { addPoliciesCommand } from './policies/policies-command.ts';
 import { visible } from './printing/visible.ts';
+import { addReadyCommand } from './ready/ready-command.ts';
 import { addReportCommand } from './report/report-command.ts';
 import { addAcknowledgeCommand } from './requests/acknowledge-command.ts';
 import { addHoldCommand, addReleaseCommand } from './requests/hold-command.ts';
@@ -76,6 +77,7 @@ function programFor(io: Io, end: End): Command {
   addNodesCommand(program, io, end);
   addExplainCommand(program, io, end);
   addReviewCommand(program, io, end);
+  addReadyCommand(program, io, end);
   addReportCommand(program, io, end);
   addExceptionsCommand(program, io, end);
   addExceptionCommands(program, io, end);

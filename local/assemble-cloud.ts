@@ -31,7 +31,7 @@ import { LambdaFunctions } from './services/lambda-functions.ts';
 import { LambdaLogs } from './services/lambda-logs.ts';
 import { lambdaPart } from './services/lambda-part.ts';
 import { LambdaRuntime } from './services/lambda-runtime.ts';
-import { organizationsPart } from './services/organizations.ts';
+import { organizationsPart } from './services/organizations-part.ts';
 import { s3Part } from './services/s3-part.ts';
 import { schedulerPart } from './services/scheduler-part.ts';
 import { Schedules, type WithheldTicks } from './services/schedules.ts';
@@ -72,6 +72,8 @@ export interface AssembledCloud {
   /** Every item of a table, without IAM and pages. */
   readonly tableItems: (cell: Cell, table: string) => Promise<readonly object[]>;
   readonly accessKeys: AccessKeys;
+  /** As IAM does it: from then on nobody becomes the role. */
+  readonly deleteRole: (arn: string) => void;
   readonly queues: Queues;
   readonly logs: LambdaLogs;
   /** Why a service, such as the alarms that nothing plays here, could not publish: by the topic's policy, then the key's. */
@@ -138,13 +140,13 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     kmsPart(authorizer),
     snsPart(topics, authorizer),
     queuesPart(queues, authorizer),
+    organizationsPart(cloud),
     s3Part(clock, record),
     dynamodbPart(tables),
     lambdaPart(functions, authorizer),
     eventBridgePart({ buses, record, clock, schedules, authorizer }),
     schedulerPart(schedules),
     unneededResources(),
-    organizationsPart(organization),
     ...plan.fleet(cloud),
   ];
   for (const { service } of parts) if (service !== undefined) services.set(service.id, service);
@@ -165,6 +167,7 @@ export function assembleCloud(plan: CloudPlan): AssembledCloud {
     tables: () => tables.list(),
     tableItems: (cell, table) => tables.items(cell, table),
     accessKeys,
+    deleteRole: (arn) => identities.removeRole(arn),
     queues,
     logs,
     refusalsOfPublishing: (service, topicArn) =>

@@ -28,10 +28,7 @@ export async function deployPatchplane(
   // they are global, so the member stack is there even where nothing is governed.
   const memberRegions = [...new Set([hub.region, ...regions])];
   const beside = id === '' ? singleAccount(templates, organization) : members(templates, organization);
-  const plan = [
-    { template: templates.hub, ...hub, name: `patchplane-${STAGE}` },
-    ...beside(memberRegions),
-  ];
+  const plan = [{ template: templates.hub, ...hub, name: `patchplane-${STAGE}` }, ...beside(memberRegions)];
   const outputs = new Map<string, Outputs>();
   for (const { template, account, region, name } of plan) {
     const stack = { account, region, name };
@@ -57,11 +54,7 @@ function members({ member, region: ofRegion }: Templates, { hub: { account: hub 
 }
 
 /** What a person would type in; a template declares those that it wants. */
-function parametersFor(
-  template: Template,
-  { id, hub, regions }: Organization,
-  region: string,
-): Record<string, string> {
+function parametersFor(template: Template, { id, hub, regions }: Organization, region: string): Record<string, string> {
   // The stack of a single account is also where the roles are made and nothing is governed.
   const rule = regions.includes(region) ? {} : { Rule: 'pack' };
   const known = { OrganizationId: id, HubAccountId: hub.account, HubRegion: hub.region, Stage: STAGE, ...rule };

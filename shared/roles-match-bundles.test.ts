@@ -69,6 +69,17 @@ const memberCalls: Readonly<Record<string, MemberCalls>> = {
       'ssm:ListTagsForResource',
     ],
   },
+  'check-readiness': {
+    READ_ROLE_NAME: [
+      'config-service:DescribeConfigurationRecorderStatus',
+      'ec2:DescribeInstances',
+      'eventbridge:ListRuleNamesByTarget',
+      'eventbridge:ListRules',
+      'ssm:DescribeInstanceInformation',
+      'ssm:DescribePatchGroups',
+      'ssm:ListTagsForResource',
+    ],
+  },
   'keep-exceptions': {
     TAG_ROLE_NAME: [
       'ec2:CreateTags',

@@ -28,6 +28,7 @@ export async function runCommand(words: readonly string[], surroundings: Partial
     hub: () => Promise.reject(new Error('This command needs no hub')),
     requestDesk: () => Promise.reject(new Error('This command asks for nothing')),
     shareDesk: () => Promise.reject(new Error('This command shares nothing')),
+    readinessDesk: () => Promise.reject(new Error('This command asks for no readiness')),
     newId: () => '1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d',
     ...surroundings,
   });

@@ -7,10 +7,12 @@ import { holdRows } from '../../shared/aws/ledger/hold-rows.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { nodeRows } from '../../shared/aws/ledger/node-rows.ts';
 import { incidentRows, noticeRows, pendingNotices } from '../../shared/aws/ledger/notice-rows.ts';
+import { readinessRows } from '../../shared/aws/ledger/readiness-rows.ts';
 import { sweepRow } from '../../shared/aws/ledger/sweep-row.ts';
 import { windowEndReader } from '../../shared/aws/ledger/window-end.ts';
 import { windowRows } from '../../shared/aws/ledger/window-rows.ts';
 import { cellNudger } from '../../shared/aws/nudge-cells.ts';
+import { readinessNudger } from '../../shared/aws/nudge-readiness.ts';
 import { rosterObserver } from '../../shared/aws/observe-roster.ts';
 import { calendarReader } from '../../shared/aws/read-calendars.ts';
 import { policyReader } from '../../shared/aws/read-policy.ts';
@@ -61,5 +63,7 @@ export function liveWorld(setting: Settings): World {
     tellPending: pendingTeller(notices, { pending: () => pendingNotices(table), topics }),
     repeatIncidents: repeater(incidents, tell),
     announce: announcer(setting('BUS_NAME')),
+    readiness: readinessRows(table),
+    nudgeReadiness: readinessNudger(setting('BUS_NAME')),
   };
 }

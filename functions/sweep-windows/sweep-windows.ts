@@ -27,6 +27,7 @@ import type { Cell } from '../../shared/domain/window/node.ts';
 import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
 import type { SweepNudge } from '../../shared/inbound/sweep-nudge.ts';
 import { windowUnreadableNotice } from '../../shared/notices/opening-notices.ts';
+import { type AheadWorld, checkAhead } from './check-ahead.ts';
 import { closeWindow } from './close-window.ts';
 import { followUp } from './follow-up.ts';
 import { missWindow } from './miss-window.ts';
@@ -67,6 +68,8 @@ export interface World {
   /** Tells once more what has gone unanswered for a day. */
   readonly repeatIncidents: () => Promise<void>;
   readonly announce: Announce;
+  readonly readiness: AheadWorld['readiness'];
+  readonly nudgeReadiness: AheadWorld['nudgeReadiness'];
 }
 
 export interface Policy {
@@ -163,6 +166,7 @@ export async function sweepWindows(
   await isolated(() => world.tellPending());
   await isolated(() => world.repeatIncidents());
   await isolated(() => followUp(world));
+  await isolated(() => checkAhead(catalogue, world));
   if (broken.length > 0)
     throw new AggregateError(broken, `Cannot do ${broken.length} parts of a sweep: ${broken.join('; ')}`);
   return { cause: nudge.cause, steps };

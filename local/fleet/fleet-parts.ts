@@ -8,6 +8,7 @@ import type { Cloud, Part, Service } from '../cloud.ts';
 import { cloudTrailLookup } from '../services/cloudtrail-lookup.ts';
 import { config } from '../services/config.ts';
 import { ec2Instances } from '../services/ec2-instances.ts';
+import { ec2Regions } from '../services/ec2-regions.ts';
 import { ec2Tags } from '../services/ec2-tags.ts';
 import { ssmAssociations } from '../services/ssm-associations.ts';
 import { AutomationEngine } from '../services/ssm-automation-engine.ts';
@@ -78,7 +79,7 @@ export function fleetParts(cloud: Cloud, { clientTokens = 'same-id', automation 
         xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
         accessDenied: 'UnauthorizedOperation',
       },
-      [ec2Instances(cloud, fleet), ec2Tags(cloud, fleet)],
+      [ec2Instances(cloud, fleet), ec2Tags(cloud, fleet), ec2Regions(cloud)],
     ),
     part({ id: 'tagging', schemas: taggingSchemas, accessDenied: 'AccessDeniedException' }, [tagging(fleet)]),
     part({ id: 'cloudtrail', schemas: cloudTrailSchemas, accessDenied: 'AccessDeniedException' }, [

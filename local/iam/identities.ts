@@ -25,6 +25,10 @@ export class Identities {
     this.#roles.set(role.arn, { role, statements: [] });
   }
 
+  removeRole(arn: string): void {
+    if (!this.#roles.delete(arn)) throw new Error(`NoSuchEntity: there is no role ${arn}`);
+  }
+
   attach(roleArn: string, statements: readonly Statement[]): void {
     const held = this.#roles.get(roleArn);
     if (held === undefined) throw new Error(`Cannot attach a policy to ${roleArn}: there is no such role`);

@@ -1,6 +1,8 @@
 import type {
   AggregatedSourceStatus,
   AggregatedSourceStatusType,
+  DeleteConfigurationAggregatorCommandInput,
+  DeleteConfigurationAggregatorCommandOutput,
   DescribeConfigurationAggregatorSourcesStatusCommandInput,
   DescribeConfigurationAggregatorSourcesStatusCommandOutput,
   SelectAggregateResourceConfigCommandInput,
@@ -107,6 +109,21 @@ export function configAggregator(cloud: Cloud, recorder: ConfigRecorder): Capabi
             QueryInfo: { SelectFields: fields.map((Name) => ({ Name })) },
             ...(nextToken !== undefined && { NextToken: nextToken }),
           };
+        },
+      }),
+      DeleteConfigurationAggregator: operation<
+        DeleteConfigurationAggregatorCommandInput,
+        DeleteConfigurationAggregatorCommandOutput
+      >({
+        needs: ({ ConfigurationAggregatorName = '' }, call) => [
+          {
+            action: 'config:DeleteConfigurationAggregator',
+            resource: aggregatorArn(cellOf(call), ConfigurationAggregatorName),
+          },
+        ],
+        run: ({ ConfigurationAggregatorName = '' }, call) => {
+          aggregators.of(cellOf(call)).delete(find(call, ConfigurationAggregatorName).name);
+          return {};
         },
       }),
       DescribeConfigurationAggregatorSourcesStatus: operation<

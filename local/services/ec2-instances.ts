@@ -120,6 +120,10 @@ function wireInstance(node: LiveNode): Instance {
     LaunchTime: launchedAt,
     Placement: { AvailabilityZone: `${node.region}a` },
     State: stateOf(node.power),
+    IamInstanceProfile: {
+      Arn: `arn:aws:iam::${node.account}:instance-profile/ManagedNode`,
+      Id: `AIPA${hexOf(`instance profile of ${node.account}`, 17).toUpperCase()}`,
+    },
     ...(isWindows(node) && { Platform: 'Windows' as const }),
     PlatformDetails: platformDetails(node),
     ...(node.agent !== 'none' && { IamInstanceProfile: profileOf(node) }),

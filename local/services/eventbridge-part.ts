@@ -6,6 +6,7 @@ import { readPolicy } from '../iam/policy.ts';
 import { busArnOf, type EventBuses } from './event-buses.ts';
 import { readEventPattern } from './event-pattern.ts';
 import { readRule } from './event-rule.ts';
+import { EventRuleReads } from './event-rule-reads.ts';
 import { busArnOfEntry, type PutEventsWorld, putEvents } from './eventbridge-put-events.ts';
 import type { Schedules } from './schedules.ts';
 
@@ -16,6 +17,7 @@ interface EventBridge extends PutEventsWorld {
 
 export function eventBridgePart({ schedules, authorizer, ...world }: EventBridge): Part {
   const { buses } = world;
+  const reads = new EventRuleReads();
   return {
     service: {
       id: 'events',
@@ -35,12 +37,14 @@ export function eventBridgePart({ schedules, authorizer, ...world }: EventBridge
           needs: () => [{ action: 'events:TestEventPattern', resource: '*' }],
           run: ({ EventPattern = '', Event = '' }) => ({ Result: testPattern(EventPattern, Event) }),
         }),
+        ...reads.operations,
       },
     },
     resources: {
       'AWS::Events::EventBus': (resource) => createBus(buses, authorizer, resource),
       'AWS::Events::EventBusPolicy': (resource) => createPolicy(authorizer, resource),
       'AWS::Events::Rule': (resource) => {
+        reads.add(resource);
         if (resource.properties['State'] === 'DISABLED') return { ref: resource.logicalId };
         const rule = readRule(resource);
         buses.addRule(rule);

@@ -30,6 +30,21 @@ export async function everyInstance(scope: ClientScope): Promise<Instance[]> {
   return reservations.flatMap(({ Instances }) => Instances ?? []).filter(isThere);
 }
 
+/** Those that carry a tag with one of some values, as they are now. */
+export async function instancesTagged(key: string, values: readonly string[], scope: ClientScope): Promise<Instance[]> {
+  const ec2 = ec2Client(scope);
+  const found: Instance[] = [];
+  for (let start = 0; start < values.length; start += FILTER_VALUES_MAX) {
+    const Filters = [{ Name: `tag:${key}`, Values: values.slice(start, start + FILTER_VALUES_MAX) }];
+    const reservations = await allItems(
+      (NextToken) => ec2.send(new DescribeInstancesCommand({ Filters, MaxResults: PAGE_SIZE, NextToken })),
+      { items: ({ Reservations }) => Reservations, nextToken: ({ NextToken }) => NextToken },
+    );
+    found.push(...reservations.flatMap(({ Instances }) => Instances ?? []));
+  }
+  return found.filter(isThere);
+}
+
 /** All of them or none: one that is gone fails the call. */
 export async function createTags(ids: readonly string[], Tags: Tag[], scope: ClientScope): Promise<void> {
   await ec2Client(scope).send(new CreateTagsCommand({ Resources: [...ids], Tags }));
@@ -40,6 +55,6 @@ function isThere({ State }: Instance): boolean {
   return State?.Name !== 'terminated';
 }
 
-function ec2Client(scope: ClientScope): EC2Client {
+export function ec2Client(scope: ClientScope): EC2Client {
   return new EC2Client({ ...seam().client, ...scope });
 }

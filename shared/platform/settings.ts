@@ -7,6 +7,8 @@ export type SettingName =
   | 'ALERTS_TOPIC_ARN'
   | 'CHAT_TOPIC_ARN'
   | 'BUS_NAME'
+  | 'BUS_ARN'
+  | 'HUB_ACCOUNT'
   | 'AGGREGATOR_NAME'
   | 'RUNBOOK_NAME'
   | 'ADMINISTRATION_ROLE_ARN'

@@ -3,6 +3,7 @@ import { parseCellNudge } from '../inbound/cell-nudge.ts';
 import { parseComplianceNudge } from '../inbound/compliance-nudge.ts';
 import { parseConfigNudge } from '../inbound/config-nudge.ts';
 import { parseIntentEvent } from '../inbound/intent-event.ts';
+import { parseReadinessNudge } from '../inbound/readiness-nudge.ts';
 import { parseReportNudge } from '../inbound/report-nudge.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
@@ -124,6 +125,16 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
     'rule-without-item',
     parseRuleInvocation,
     'rule invocation: invokingEvent.configurationItem is missing, wanted an object',
+  ],
+  [
+    'readiness-due-window',
+    parseReadinessNudge,
+    'window to look ahead at: detail.window is "tomorrow", wanted a window such as 2SATX4@2026-04-25',
+  ],
+  [
+    'readiness-id',
+    parseReadinessNudge,
+    'request for readiness: detail.requestId is "7", wanted a UUID in small letters',
   ],
   ['report-foreign-source', parseReportNudge, 'request for a report: source is "example.app", wanted patchplane'],
   [

@@ -3,6 +3,7 @@ import { parseComplianceNudge } from '../inbound/compliance-nudge.ts';
 import { parseConfigNudge } from '../inbound/config-nudge.ts';
 import { parseDefaultNudge } from '../inbound/default-nudge.ts';
 import { parseIntentEvent } from '../inbound/intent-event.ts';
+import { parseReadinessNudge } from '../inbound/readiness-nudge.ts';
 import { parseReportNudge } from '../inbound/report-nudge.ts';
 import { parseRuleInvocation } from '../inbound/rule-invocation.ts';
 import { parseSweepNudge } from '../inbound/sweep-nudge.ts';
@@ -20,6 +21,7 @@ export const parsers: readonly Parse[] = [
   parseSweepNudge,
   parseSweepTagsNudge,
   parseReportNudge,
+  parseReadinessNudge,
   parseComplianceNudge,
   parseIntentEvent,
 ];
@@ -47,6 +49,8 @@ export const parsersOfSamples: Readonly<Record<string, readonly Parse[]>> = {
   'parameter-changed': [parseSweepNudge],
   'patch-noncompliant': [parseComplianceNudge],
   'patch-requested': [parseIntentEvent],
+  'readiness-due': [parseReadinessNudge],
+  'readiness-requested': [parseReadinessNudge],
   'release-requested': [parseIntentEvent],
   'report-requested': [parseReportNudge],
   'report-tick': [parseReportNudge],

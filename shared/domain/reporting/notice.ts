@@ -57,6 +57,7 @@ export const NOTICE_KINDS = [
   'exception-waiting',
   'noncompliant',
   'report-ready',
+  'not-ready',
 ] as const;
 
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

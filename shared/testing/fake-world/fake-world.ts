@@ -116,6 +116,9 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     readScanAges: async (cells: readonly Cell[]) => scanAges(cells, around.scans),
     openIncidents: async (windowId: string) => around.incidents[windowId] ?? [],
     repeatIncidents: async () => {},
+    // Every window was checked ahead, unless a test has it otherwise.
+    readiness: { checked: async (windows: readonly { id: string }[]) => new Set(windows.map(({ id }) => id)) },
+    nudgeReadiness: async (windowId: string) => clock.act(`nudge readiness of ${windowId}`),
     runRequest: (plan: Parameters<typeof runRequest>[0]) => runRequest(plan, RUN_SETTINGS),
     nudgeCells: async (window: string, due: readonly Cell[]) => {
       nudged.push(...due.map(({ account, region }) => `${window} ${account} ${region}`));

@@ -1,0 +1,40 @@
+/** The hub's bus and ledger, with the caller's own credentials, which the members need not know: the hub looks at them. */
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { eventBridgeClient, stsClient } from '../../shared/aws/clients.ts';
+import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
+import { readinessRows } from '../../shared/aws/ledger/readiness-rows.ts';
+import { INSTALLATION_PARAMETER, readInstallation } from '../../shared/aws/read-installation.ts';
+import { seam } from '../../shared/platform/seam.ts';
+import { ownRegion } from '../aws/own-region.ts';
+import { prepareSdk, saying } from '../aws/reach-aws.ts';
+import { InputError, refuse } from '../input-error.ts';
+import type { ReadinessDesk } from './readiness-desk.ts';
+
+export async function openReadinessDesk(): Promise<ReadinessDesk> {
+  prepareSdk();
+  const place = `read ${INSTALLATION_PARAMETER} in Parameter Store, where the hub says what it is`;
+  const { account, region, busName, ledgerTable: name } = await saying(ownRegion, place, readInstallation);
+  const where = async () => region;
+  const sts = stsClient({ region });
+  // The bus takes requests of its own account only, so that this one would be lost.
+  const { Account = '' } = await saying(where, 'ask STS who asks', () => sts.send(new GetCallerIdentityCommand()));
+  if (Account !== account) throw refuse('the credentials', Account, `those of the hub's account, ${account}`);
+  const rows = readinessRows(ledgerTable(name, { region }));
+  const events = eventBridgeClient({ region });
+  return {
+    account,
+    region,
+    ask: ({ requestId, window }) =>
+      saying(where, `ask on the bus ${busName}`, async () => {
+        const Detail = JSON.stringify({ requestId, window });
+        const entry = { EventBusName: busName, Source: 'patchplane', DetailType: 'Readiness Requested', Detail };
+        const { FailedEntryCount = 0, Entries } = await events.send(new PutEventsCommand({ Entries: [entry] }));
+        const [refused] = Entries ?? [];
+        if (FailedEntryCount > 0)
+          throw new InputError(`Cannot ask on the bus ${busName}: ${refused?.ErrorCode}: ${refused?.ErrorMessage}`);
+      }),
+    read: (requestId) => saying(where, `read the ledger ${name}`, () => rows.read(requestId)),
+    sleep: (ms) => seam().sleep(ms),
+  };
+}

@@ -1,0 +1,117 @@
+import type { CellsRow } from '../../shared/aws/ledger/cells-row.ts';
+import type { ReadinessRows } from '../../shared/aws/ledger/readiness-rows.ts';
+import type { ObserveRoster } from '../../shared/aws/observe-roster.ts';
+import type { ObserveCellReadiness } from '../../shared/aws/readiness/observe-cell-readiness.ts';
+import type { Catalogue } from '../../shared/domain/catalogue/catalogue-entry.ts';
+import { judgeReadiness, type Readiness, type WindowToJudge } from '../../shared/domain/readiness/judge-readiness.ts';
+import type { ComingWindow, HubObservation } from '../../shared/domain/readiness/observation.ts';
+import { nextWindows, plannedWindow } from '../../shared/domain/readiness/windows-ahead.ts';
+import type { Notice } from '../../shared/domain/reporting/notice.ts';
+import { type Cell, cellsOf } from '../../shared/domain/window/node.ts';
+import type { OperationsSettings } from '../../shared/inbound/operations-settings.ts';
+import type { ReadinessNudge } from '../../shared/inbound/readiness-nudge.ts';
+import { readinessNotices } from '../../shared/notices/readiness-notices.ts';
+import { inGroups } from '../../shared/platform/in-groups.ts';
+
+export interface World {
+  readonly now: () => Date;
+  readonly readPolicy: () => Promise<{ readonly catalogue: Catalogue; readonly settings: OperationsSettings }>;
+  readonly observeRoster: ObserveRoster;
+  readonly schedules: Pick<CellsRow, 'readRoster'>;
+  readonly observeHub: () => Promise<HubObservation>;
+  readonly observeCell: ObserveCellReadiness;
+  readonly readiness: ReadinessRows;
+  readonly tell: (notice: Notice) => Promise<void>;
+}
+
+export type ReadinessReport =
+  | { readonly did: 'checked'; readonly windows: readonly string[]; readonly fails: number; readonly unread: number }
+  | { readonly did: 'left'; readonly why: string };
+
+type ReadCatalogue = Extract<Catalogue, { kind: 'read' }>;
+
+/**
+ * Looks at what some coming windows need, and writes down what is wanting. Safe to repeat.
+ *
+ *   A1. A day ahead of a window its owners are told, once: a window that was checked is left alone, and notices have keys.
+ *       It counts as checked only once all are told, so that a check that dies is made again by a later sweep.
+ *   A2. Who asks gets an answer, whatever it is, and tells nobody else.
+ *   A3. The cells of a window are those of its roster, of its schedule's last window, and those with hybrid nodes: what
+ *       AWS Config has lost is looked at all the same.
+ */
+export async function checkReadiness(nudge: ReadinessNudge, world: World): Promise<ReadinessReport> {
+  const { catalogue, settings } = await world.readPolicy();
+  if (nudge.cause === 'due') return lookAhead(nudge.window, { catalogue, settings }, world);
+
+  const asked = windowsAsked(nudge, catalogue, world.now());
+  if (typeof asked === 'string') {
+    await world.readiness.write(nudge.requestId, { kind: 'refused', at: world.now(), because: asked }); // A2
+    return { did: 'left', why: asked };
+  }
+  const readiness = await check(asked, settings, world);
+  await world.readiness.write(nudge.requestId, { kind: 'checked', at: world.now(), ...readiness });
+  return reportOf(readiness);
+}
+
+/** A1 */
+async function lookAhead(
+  windowId: string,
+  { catalogue, settings }: Awaited<ReturnType<World['readPolicy']>>,
+  world: World,
+): Promise<ReadinessReport> {
+  if (catalogue.kind === 'unread') throw new Error(`Cannot check the readiness of ${windowId}: ${catalogue.reason}`);
+  const coming = plannedWindow(catalogue, windowId);
+  if (coming === undefined) return { did: 'left', why: `the catalogue has no window ${windowId}` };
+  const { window } = coming;
+  if (window.opensAt <= world.now()) return { did: 'left', why: 'it is open already' };
+  if ((await world.readiness.checked([window])).has(windowId)) return { did: 'left', why: 'it was checked' };
+
+  const readiness = await check([coming], settings, world);
+  await world.readiness.write(windowId, { kind: 'checked', at: world.now(), ...readiness });
+  for (const notice of readinessNotices(coming, readiness)) await world.tell(notice);
+  await world.readiness.setChecked(window, world.now());
+  return reportOf(readiness);
+}
+
+/** Or why there are none. */
+function windowsAsked(
+  { window }: Extract<ReadinessNudge, { cause: 'requested' }>,
+  catalogue: Catalogue,
+  now: Date,
+): readonly ComingWindow[] | string {
+  if (catalogue.kind === 'unread') return `The catalogue could not be read: ${catalogue.reason}`;
+  return window === undefined ? nextWindows(catalogue, now) : windowNamed(window, catalogue);
+}
+
+function windowNamed(window: string, catalogue: ReadCatalogue): readonly ComingWindow[] | string {
+  const found = plannedWindow(catalogue, window);
+  return found === undefined ? `No schedule in force has a window ${window}.` : [found];
+}
+
+async function check(coming: readonly ComingWindow[], settings: OperationsSettings, world: World): Promise<Readiness> {
+  const windows = await inGroups(coming, async (one): Promise<WindowToJudge & { readonly cells: readonly Cell[] }> => {
+    const { schedule } = one.window;
+    const [roster, last] = await Promise.all([
+      world.observeRoster(schedule, settings),
+      world.schedules.readRoster(schedule),
+    ]);
+    if (roster.kind === 'done') {
+      const { nodes } = roster.value;
+      return { ...one, roster: { kind: 'read', value: nodes }, cells: [...nodes, ...(last?.cells ?? [])] };
+    }
+    const { error, message } = roster;
+    return { ...one, roster: { kind: 'unread', error, reason: `${error}: ${message}` }, cells: last?.cells ?? [] };
+  });
+  const schedules = [...new Set(coming.map(({ window }) => window.schedule))];
+  const wanted = cellsOf([...windows.flatMap(({ cells }) => cells), ...settings.hybridCells]); // A3
+  const [hub, cells] = await Promise.all([
+    world.observeHub(),
+    inGroups(wanted, (cell) => world.observeCell(cell, schedules)),
+  ]);
+  return judgeReadiness({ windows, hub, cells, ownerTag: settings.ownerTag });
+}
+
+function reportOf({ windows, findings }: Readiness): ReadinessReport {
+  const fails = findings.filter(({ answer }) => answer === 'fails').length;
+  return { did: 'checked', windows: windows.map(({ id }) => id), fails, unread: findings.length - fails };
+}

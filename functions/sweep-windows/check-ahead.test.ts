@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { anEntry, aWindow } from '../../shared/testing/domain-builders.ts';
+import { checkAhead } from './check-ahead.ts';
+
+const catalogue = { kind: 'read' as const, entries: [anEntry(), anEntry({ value: '21FRI' })], problems: [] };
+
+function sweep(now: string, checked: readonly string[] = []) {
+  const nudged: string[] = [];
+  let reads = 0;
+  const world = {
+    now: () => new Date(now),
+    readiness: {
+      checked: async () => {
+        reads += 1;
+        return new Set(checked);
+      },
+    },
+    nudgeReadiness: async (window: string) => {
+      nudged.push(window);
+    },
+  };
+  return { world, seen: () => ({ nudged, reads }) };
+}
+
+describe('checkAhead()', () => {
+  it('has each window of the next day checked that was not', async () => {
+    const { world, seen } = sweep('2026-03-05T21:00:00Z', ['21FRI@2026-03-06']);
+    await checkAhead(catalogue, world);
+    expect(seen()).toEqual({ nudged: [aWindow().id], reads: 1 });
+  });
+
+  it('reads nothing where no window is near', async () => {
+    const { world, seen } = sweep('2026-03-04T12:00:00Z');
+    await checkAhead(catalogue, world);
+    await checkAhead({ kind: 'unread', reason: 'no' }, world);
+    expect(seen()).toEqual({ nudged: [], reads: 0 });
+  });
+});
