@@ -1,9 +1,7 @@
-/** What is said of the member stack as a whole: who is let in, what would collide between Regions, and its size. */
-import { statSync } from 'node:fs';
-import path from 'node:path';
+/** What is said of the member stack as a whole: who is let in, and what would collide between Regions. */
 import { OperatingSystem } from '@aws-sdk/client-ssm';
 import { describe, expect, it } from '@jest/globals';
-import { projectRoot, type Resource, writtenStack } from './testing/packaged.ts';
+import { type Resource, writtenStack } from './testing/packaged.ts';
 
 const resources = Object.entries(writtenStack('member').Resources);
 const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
@@ -72,10 +70,6 @@ describe('the patch baselines', () => {
       expect(PatchGroups).toBe('PatchGroups');
     },
   );
-});
-
-it('fits into a call: a template that is passed as text has 51,200 bytes at most', () => {
-  expect(statSync(path.join(projectRoot, 'stacks/member.yml')).size).toBeLessThanOrEqual(51_200);
 });
 
 function conditionOf(resource: Resource): unknown {

@@ -81,6 +81,7 @@ describe('two at once', () => {
     expect(alone.map(([id]) => id.replace('LambdaFunction', '')).toSorted()).toEqual([
       'AdmitRequest',
       'ApplyCatalogue',
+      'CheckReadiness',
       'KeepExceptions',
       'ReportFleet',
       'SweepTags',

@@ -9,7 +9,12 @@ import { packagedTemplate } from './testing/packaged.ts';
 const NAMES = /^(?!MetricName).*Name$/;
 /** Where code, members, documents and people know the name, which therefore is the same on every stage. */
 const SAME_ON_EVERY_STAGE = {
-  hub: { Installation: '/patchplane/hub', PatchCellRunbook: 'Patchplane-PatchCell' },
+  hub: {
+    Installation: '/patchplane/hub',
+    PatchCellRunbook: 'Patchplane-PatchCell',
+    ForceRebootRunbook: 'Patchplane-ForceReboot',
+    DiagnoseRunbook: 'Patchplane-Diagnose',
+  },
   region: { AccountRule: 'patchplane-schedule-tag', OrganizationRule: 'patchplane-schedule-tag' },
 };
 
