@@ -29,11 +29,15 @@ describe.each(roles)('the role $id', ({ statements }) => {
 });
 
 it('are there: all functions but the one that admits requests, and Automation', () => {
-  expect(roles.map(({ id }) => id)).toEqual(expect.arrayContaining(['SweepWindowsRole', 'AutomationAdministrationRole']));
+  expect(roles.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['SweepWindowsRole', 'AutomationAdministrationRole']),
+  );
   expect(roles.map(({ id }) => id)).not.toContain('AdmitRequestRole');
 });
 
 function becoming(policies: unknown): unknown[] {
-  const statements = (Array.isArray(policies) ? policies : []).flatMap((policy) => Object(policy).PolicyDocument.Statement);
+  const statements = (Array.isArray(policies) ? policies : []).flatMap(
+    (policy) => Object(policy).PolicyDocument.Statement,
+  );
   return statements.filter((statement) => Object(statement).Action === 'sts:AssumeRole');
 }
