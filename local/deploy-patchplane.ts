@@ -1,5 +1,5 @@
 /** Deploys Patchplane's stacks over the organization, in the order in which the README has a person do it. */
-import type { Provider } from './cloud.ts';
+import type { Cell, Provider } from './cloud.ts';
 import { deploy, type Outputs } from './cloudformation/deploy.ts';
 import type { Template } from './cloudformation/read-template.ts';
 import type { Organization } from './organization/organization.ts';
@@ -23,12 +23,10 @@ export async function deployPatchplane(
   organization: Organization,
   providers: ReadonlyMap<string, Provider>,
 ): Promise<ReadonlyMap<string, Outputs>> {
-  const { id, hub, regions } = organization;
-  // The hub first: the members' rules are taken only if its bus lets them in. Then the hub's Region, which makes the roles:
-  // they are global, so the member stack is there even where nothing is governed.
-  const memberRegions = [...new Set([hub.region, ...regions])];
+  const { id, hub } = organization;
+  // The hub first: the members' rules are taken only if its bus lets them in. Then the hub's Region, which makes the roles.
   const beside = id === '' ? singleAccount(templates, organization) : members(templates, organization);
-  const plan = [{ template: templates.hub, ...hub, name: `patchplane-${STAGE}` }, ...beside(memberRegions)];
+  const plan = [{ template: templates.hub, ...hub, name: `patchplane-${STAGE}` }, ...beside];
   const outputs = new Map<string, Outputs>();
   for (const { template, account, region, name } of plan) {
     const stack = { account, region, name };
@@ -38,19 +36,36 @@ export async function deployPatchplane(
   return outputs;
 }
 
-/** One stack beside the hub's, in each Region. */
-function singleAccount({ account: template }: Templates, { hub: { account } }: Organization) {
-  return (memberRegions: readonly string[]) =>
-    memberRegions.map((region) => ({ template, account, region, name: `patchplane-account-${STAGE}` }));
+interface Planned extends Cell {
+  readonly template: Template;
+  readonly name: string;
 }
 
-function members({ member, region: ofRegion }: Templates, { hub: { account: hub }, accounts, regions }: Organization) {
-  return (memberRegions: readonly string[]) => [
+/** One stack beside the hub's, in each Region. */
+function singleAccount({ account: template }: Templates, organization: Organization): Planned[] {
+  const { account } = organization.hub;
+  return memberRegions(organization).map((region) => ({
+    ...{ template, account, region },
+    name: `patchplane-account-${STAGE}`,
+  }));
+}
+
+function members({ member, region: ofRegion }: Templates, organization: Organization): Planned[] {
+  const { accounts, hub, regions } = organization;
+  return [
     ...accounts.flatMap(({ id: account }) =>
-      memberRegions.map((region) => ({ template: member, account, region, name: 'patchplane-member' })),
+      memberRegions(organization).map((region) => ({ template: member, account, region, name: 'patchplane-member' })),
     ),
-    ...regions.map((region) => ({ template: ofRegion, account: hub, region, name: `patchplane-region-${STAGE}` })),
+    ...regions.map((region) => ({
+      ...{ template: ofRegion, account: hub.account, region },
+      name: `patchplane-region-${STAGE}`,
+    })),
   ];
+}
+
+/** Roles are global: the member stack of the hub's Region makes them, so it is there even where nothing is governed. */
+function memberRegions({ hub, regions }: Organization): string[] {
+  return [...new Set([hub.region, ...regions])];
 }
 
 /** What a person would type in; a template declares those that it wants. */
