@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { aNotice } from '../../testing/domain-builders.ts';
 import { NOTICE_KINDS, type NoticeKind } from './notice.ts';
-import { isReason, type Reason } from './reasons.ts';
+import { isReason, REASONS, type Reason } from './reasons.ts';
 import { runbookOf, TROUBLE_OF_KIND, TROUBLE_OF_REASON, TROUBLES, type Trouble, troublesOf } from './trouble.ts';
 
 const SECTIONS = [
@@ -23,12 +23,17 @@ describe('TROUBLE_OF_REASON', () => {
       .filter((section) => /^(Failed|Missed|Pending)/.test(section))
       .flatMap((section) => [...section.matchAll(/^\| \[`([a-z-]+)`\]/gm)].map(([, code = '']) => code));
 
+    expect(Object.keys(TROUBLE_OF_REASON).sort()).toEqual(Object.keys(REASONS).sort());
     expect(bad.length).toBeGreaterThan(40);
     expect(bad.filter((code) => !isReason(code) || TROUBLE_OF_REASON[code] === 'none')).toEqual([]);
   });
 });
 
 describe('TROUBLE_OF_KIND', () => {
+  it('has every kind, and no other', () => {
+    expect(Object.keys(TROUBLE_OF_KIND).sort()).toEqual([...NOTICE_KINDS].sort());
+  });
+
   it('leaves out what is no trouble: answers, what was asked for, and what was put right', () => {
     expect(NOTICE_KINDS.filter((kind) => TROUBLE_OF_KIND[kind] === 'none')).toEqual([
       'catalogue-refused',
