@@ -1,4 +1,4 @@
-/** Deploys Patchplane's stacks over the organization, in the order in which the README has a person do it. */
+/** Deploys Patchplane's stacks over the organization, in the order in which docs/deploy.md has a person do it. */
 import type { Cell, Provider } from './cloud.ts';
 import { deploy, type Outputs } from './cloudformation/deploy.ts';
 import type { Template } from './cloudformation/read-template.ts';

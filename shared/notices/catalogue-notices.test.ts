@@ -35,6 +35,7 @@ Details:
 
 What is next:
 - Patchplane tries again every five minutes. Windows that can still begin before their cutoff then open late; the others are reported as missed.
+- What to do: docs/runbooks/missed-window.md
 
 Notice catalogue-unread#2026-03-06T20:55:00.000Z#2026-03-06
 ----
@@ -44,6 +45,7 @@ The catalogue in Parameter Store was read, and no entry of it carries the label 
 
 What is next:
 - Propose entries and have them approved: npx patchplane propose, npx patchplane approve.
+- What to do: docs/runbooks/missed-window.md
 
 Notice catalogue-empty#2026-03-06
 ----
@@ -53,6 +55,7 @@ The catalogue no longer holds an entry 22FRI with the label in-force; it did at 
 
 What is next:
 - If that was not meant: npx patchplane approve 22FRI --reason "...". Nodes that carry it need another schedule.
+- What to do: docs/runbooks/missed-window.md
 
 Notice catalogue-left#22FRI#2026-03-06T20:55:00.000Z
 ----
@@ -65,6 +68,7 @@ Details:
 
 What is next:
 - Correct it, propose it anew and have it approved. A window that has not passed its cutoff by then opens late; another is reported as missed.
+- What to do: docs/runbooks/missed-window.md
 
 Notice catalogue-entry#22FRI#4"
 `);

@@ -44,6 +44,7 @@ Details:
 What is next:
 - See why the role Patchplane-Read is refused there.
 - Patchplane tries again. Nodes of which it still knows nothing when window 22FRI@2026-03-06 is final are reported as missed.
+- What to do: docs/runbooks/connectivity.md
 
 Notice cell-unread#22FRI@2026-03-06#444455556666#eu-west-1
 ----
@@ -57,6 +58,7 @@ Details:
 What is next:
 - See why the role Patchplane-Read is refused there.
 - Hybrid nodes that a run reaches all the same are counted; the others wait for the next window of their schedule. If they still cannot be listed tomorrow, you are told again.
+- What to do: docs/runbooks/connectivity.md
 
 Notice hybrid-unread#444455556666#eu-west-1#2026-03-06
 ----
@@ -70,6 +72,7 @@ Details:
 What is next:
 - Cancel the commands with the comment 22FRI@2026-03-06 in that account and Region, if nothing may begin there now.
 - Patchplane tries again every five minutes.
+- What to do: docs/runbooks/missed-window.md
 
 Notice cutoff-refused#22FRI@2026-03-06#444455556666#eu-west-1
 ----
@@ -83,6 +86,7 @@ Details:
 What is next:
 - Stop the execution by hand with type Complete, if nothing may begin now.
 - Patchplane tries again every five minutes.
+- What to do: docs/runbooks/missed-window.md
 
 Notice cutoff-refused#22FRI@2026-03-06#3a1f0c5e-6b7d-4e2a-9c48-5d2e7f1b8a90
 ----
@@ -97,7 +101,8 @@ What is next:
 - Look at the nodes now, and tell their owners. Cancel the commands with the comment 22FRI@2026-03-06 in that account and Region, if any is still running and may be broken off.
 - Find out what began it: read when the automation execution was stopped, and whether a notice said that AWS refused to stop it.
 - To acknowledge it: npx patchplane acknowledge "late-install#22FRI@2026-03-06#444455556666#eu-west-1#0a1b2c3d" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
-- What it means, and what to do: docs/reasons/cut-off.md
+- What it means: docs/reasons/cut-off.md
+- What to do: docs/runbooks/missed-window.md
 
 Notice late-install#22FRI@2026-03-06#444455556666#eu-west-1#0a1b2c3d"
 `);

@@ -27,6 +27,7 @@ Details:
 What is next:
 - If that is too late: npx patchplane patch-now 22FRI --account 444455556666 --region eu-west-1 --reason "…".
 - To acknowledge it: npx patchplane acknowledge "noncompliant#i-0a1b2c3d4e5f60718#production#2026-03-04" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
+- What to do: docs/runbooks/failed-install.md
 
 Notice noncompliant#i-0a1b2c3d4e5f60718#production#2026-03-04"
 `);

@@ -1,7 +1,7 @@
 import { pageOf } from '../domain/explain/say-reason.ts';
 import { incidentKeyOf } from '../domain/reporting/incident.ts';
 import type { Notice, NoticeKind } from '../domain/reporting/notice.ts';
-import { isReason } from '../domain/reporting/reasons.ts';
+import { reasonsNamed } from '../domain/reporting/trouble.ts';
 import { sayFew } from './say.ts';
 
 /** Pages named in a notice; a step in chat is short. */
@@ -12,18 +12,14 @@ export function howToAnswer(notice: Notice): string[] {
   const pages = pagesOf(notice);
   return [
     `To acknowledge it: npx patchplane acknowledge "${incidentKeyOf(notice.key)}" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.`,
-    ...(pages.length === 0 ? [] : [`What it means, and what to do: ${sayFew(pages, PAGES_MAX)}`]),
+    ...(pages.length === 0 ? [] : [`What it means: ${sayFew(pages, PAGES_MAX)}`]),
   ];
 }
 
 /** The page of its kind, or those of the reasons that stand in brackets in it, such as `2 failed (patches-failed)`. */
-function pagesOf({ kind, subject, details }: Notice): string[] {
-  const own = PAGES[kind];
-  if (own !== undefined) return [own];
-  const named = [subject, ...details].flatMap((line) =>
-    [...line.matchAll(/\(([a-z-]+)\)/g)].map(([, code = '']) => code),
-  );
-  return [...new Set(named.filter(isReason))].map(pageOf);
+function pagesOf(notice: Notice): string[] {
+  const own = PAGES[notice.kind];
+  return own === undefined ? reasonsNamed(notice).map(pageOf) : [own];
 }
 
 /** Incidents that are about one thing, and do not name its reason. */

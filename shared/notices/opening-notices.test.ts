@@ -34,6 +34,7 @@ What is next:
 - By itself this ends on Fri 6 Mar 2026 23:00 Europe/Berlin.
 - To end it now: npx patchplane release window 22FRI@2026-03-06 --reason "why it is safe"
 - Patchplane looks again every five minutes. If the window cannot open before Sat 7 Mar 2026 00:55 Europe/Berlin, it is missed, and you are told.
+- What to do: docs/runbooks/missed-window.md
 
 Notice window-waiting#22FRI@2026-03-06#ring-soaking"
 `);
@@ -73,6 +74,7 @@ Details:
 What is next:
 - See that AWS Config records and aggregates in these accounts and Regions.
 - Nodes of the last time that the run does not reach are reported as missed (not-in-inventory).
+- What to do: docs/runbooks/connectivity.md
 
 Notice cell-stale#22FRI@2026-03-06"
 `);
@@ -116,6 +118,7 @@ Details:
 What is next:
 - What runs on nodes comes to its end.
 - It does not go on when that ends. Its other nodes are missed in this window.
+- What to do: docs/runbooks/missed-window.md
 
 Notice window-stopped#22FRI@2026-03-06#held#none"
 `);
@@ -148,6 +151,7 @@ Details:
 What is next:
 - See what fills the queue of automations in the hub: many windows at one time, or runs of others.
 - Spread the schedules over more hours, or have AWS raise the number of concurrent automations.
+- What to do: docs/runbooks/missed-window.md
 
 Notice run-cancelled#22FRI@2026-03-06#execution-1"
 `);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import { type Notice, SEVERITIES } from '../domain/reporting/notice.ts';
 import { REASONS } from '../domain/reporting/reasons.ts';
+import { runbookOf, TROUBLES } from '../domain/reporting/trouble.ts';
 import { aNotice } from '../testing/domain-builders.ts';
 import { chatOf, emailOf, subjectOf } from './render-notice.ts';
 
@@ -139,7 +140,7 @@ describe('an incident', () => {
     expect(steps(incident)).toEqual([
       'The next one.',
       `To acknowledge it: npx patchplane acknowledge "${key}" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.`,
-      'What it means, and what to do: docs/reasons/patches-failed.md, docs/reasons/node-offline.md',
+      'What it means: docs/reasons/patches-failed.md, docs/reasons/node-offline.md',
     ]);
   });
 
@@ -150,7 +151,7 @@ describe('an incident', () => {
     ['reboot-overdue', 'docs/reasons/reboot-overdue.md'],
     ['window-unreadable', 'docs/ledger.md'],
   ] as const)('of the kind %s names %s', (kind, page) => {
-    expect(steps(aNotice({ incident: true, kind })).at(-1)).toBe(`What it means, and what to do: ${page}`);
+    expect(steps(aNotice({ incident: true, kind })).at(-1)).toBe(`What it means: ${page}`);
     expect(existsSync(page)).toBe(true);
   });
 
@@ -168,9 +169,34 @@ describe('an incident', () => {
     expect(last.length).toBeLessThan(350);
   });
 
+  it('ends with the page of its trouble, in e-mail and chat', () => {
+    const missed = aNotice({ incident: true, kind: 'window-missed', severity: 'critical', subject: 'no (hub-down)' });
+    expect(steps(missed).slice(-2)).toEqual([
+      'What it means: docs/reasons/hub-down.md',
+      'What to do: docs/runbooks/missed-window.md',
+    ]);
+  });
+
   it('is told apart: a notice that nobody must answer says nothing of it', () => {
     const notice = aNotice({ details: ['2 failed (patches-failed)'], incident: false });
     expect(steps(notice)).toEqual(['The next one.']);
+  });
+});
+
+describe('a trouble', () => {
+  it('names its page without being an incident, and is silent where nothing is wrong', () => {
+    const warned = aNotice({ kind: 'tag-refused', severity: 'warning', next: [] });
+    expect(emailOf(warned)).toContain('\n- What to do: docs/runbooks/tag-noncompliance.md\n');
+    expect(emailOf(aNotice({ severity: 'info' }))).not.toContain('docs/');
+  });
+
+  it('names all pages in a step that chat does not cut, however many reasons there are', () => {
+    const details = Object.keys(REASONS).map((code) => `1 failed (${code})`);
+    const step = TROUBLES.map(runbookOf).reduce((all, page) => `${all}, ${page}`).length + 'What to do: '.length;
+    const nextSteps: string[] = JSON.parse(chatOf(aNotice({ severity: 'warning', details }))).content.nextSteps;
+
+    expect(step).toBeLessThan(350);
+    expect(nextSteps.at(-1)).toHaveLength(step);
   });
 });
 

@@ -1,5 +1,6 @@
 import { incidentKeyOf } from '../domain/reporting/incident.ts';
 import type { Notice } from '../domain/reporting/notice.ts';
+import { runbookOf, troublesOf } from '../domain/reporting/trouble.ts';
 import { howToAnswer } from './how-to-answer.ts';
 
 /** SNS takes subjects under 100 characters, without line breaks or control characters. */
@@ -60,9 +61,14 @@ export function chatOf(notice: Notice): string {
   });
 }
 
-/** An incident says how to answer it, whoever wrote it. */
+/** An incident says how to answer it, and whatever tells of a trouble names its page, whoever wrote it. */
 function stepsOf(notice: Notice): readonly string[] {
-  return notice.incident === true ? [...notice.next, ...howToAnswer(notice)] : notice.next;
+  const pages = troublesOf(notice).map(runbookOf);
+  return [
+    ...notice.next,
+    ...(notice.incident === true ? howToAnswer(notice) : []),
+    ...(pages.length === 0 ? [] : [`What to do: ${pages.join(', ')}`]),
+  ];
 }
 
 const MARKS = { info: ':white_check_mark:', warning: ':warning:', critical: ':rotating_light:' } as const;

@@ -58,8 +58,9 @@ Details:
 
 What is next:
 - To acknowledge it: npx patchplane acknowledge "window-missed#22FRI@2026-03-06" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
-- What it means, and what to do: docs/reasons/hub-down.md
+- What it means: docs/reasons/hub-down.md
 - The next one.
+- What to do: docs/runbooks/missed-window.md
 
 Notice window-missed#22FRI@2026-03-06#again#1"
 `);

@@ -23,6 +23,7 @@ Details:
 
 What is next:
 - Set the tag maintenance:patching of the node to 2SAT, or to another approved schedule. Until then it is not patched.
+- What to do: docs/runbooks/tag-noncompliance.md
 
 Notice tag-refused#i-0a1b2c3d4e5f60718#2"
 `);
@@ -121,6 +122,7 @@ Details:
 
 What is next:
 - Set the tag maintenance:patching of the node, or add a default rule that fits it.
+- What to do: docs/runbooks/tag-noncompliance.md
 
 Notice tag-not-defaulted#i-0a1b2c3d4e5f60718#no-rule#2
 ----
@@ -133,6 +135,7 @@ Details:
 
 What is next:
 - See why the role Patchplane-Tag is refused in that account, or set the tag by hand; Patchplane tries again when AWS Config next reports the node.
+- What to do: docs/runbooks/tag-noncompliance.md
 
 Notice tag-not-defaulted#i-0a1b2c3d4e5f60718#refused#2"
 `);

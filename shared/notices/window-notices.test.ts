@@ -51,7 +51,8 @@ What is next:
 - The output of the commands is in the output bucket under run-command/22FRI@2026-03-06/.
 - Nodes that wait for a reboot stay non-compliant until they are rebooted and scanned.
 - To acknowledge it: npx patchplane acknowledge "window-final#22FRI@2026-03-06" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
-- What it means, and what to do: docs/reasons/patches-failed.md, docs/reasons/node-offline.md, docs/reasons/reboot-needed.md
+- What it means: docs/reasons/patches-failed.md, docs/reasons/node-offline.md, docs/reasons/reboot-needed.md
+- What to do: docs/runbooks/failed-install.md, docs/runbooks/connectivity.md, docs/runbooks/missing-reboot.md
 
 Notice window-final#22FRI@2026-03-06"
 `);
@@ -141,7 +142,8 @@ What is next:
 - The next window of 22FRI opens on Fri 13 Mar 2026 22:00 Europe/Berlin.
 - If that is too late, patch the nodes by hand.
 - To acknowledge it: npx patchplane acknowledge "window-missed#22FRI@2026-03-06" --reason "what you do about it". Until somebody does, it speaks again every 24 hours.
-- What it means, and what to do: docs/reasons/hub-down.md
+- What it means: docs/reasons/hub-down.md
+- What to do: docs/runbooks/missed-window.md
 
 Notice window-missed#22FRI@2026-03-06"
 `);
@@ -176,6 +178,7 @@ Details:
 
 What is next:
 - The window of 22FRI that opens on Fri 20 Mar 2026 22:00 Europe/Berlin makes up for it.
+- What to do: docs/runbooks/missed-window.md
 
 Notice window-skipped#22FRI@2026-03-06"
 `);
