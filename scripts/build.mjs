@@ -5,17 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-
-/** It does not say so itself, and its paginators would bring Scan and Query into every bundle that names DynamoDB. */
-const sideEffectFree = {
-  name: 'lib-dynamodb has no side effects',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^@aws-sdk\/lib-dynamodb$/ }, async ({ path: name, pluginData, ...rest }) => {
-      if (pluginData === 'asked') return undefined;
-      return { ...(await resolve(name, { ...rest, pluginData: 'asked' })), sideEffects: false };
-    });
-  },
-};
+import { leanBundles } from './lean-bundles.mjs';
 
 const quiet = process.argv.includes('--quiet');
 rmSync('dist', { recursive: true, force: true });
@@ -39,7 +29,7 @@ async function buildFunction(name) {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
-    plugins: [sideEffectFree],
+    plugins: leanBundles(),
     metafile: true,
     logLevel: 'warning',
   });
