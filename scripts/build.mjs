@@ -1,24 +1,46 @@
 /**
  * Builds `dist/`: one self-contained bundle a Lambda function, the embedded AWS for the laptop, and the command.
  * Prints, per function, the bytes and the SDK commands that survived tree shaking (docs/decisions/0001-build.md).
+ *
+ *   --quiet                       says nothing unless it fails
+ *   --entry FILE --outfile FILE   bundles any file as a function is bundled, and nothing else: for tests of how that works
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { leanBundles } from './lean-bundles.mjs';
 
-const quiet = process.argv.includes('--quiet');
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist/.meta', { recursive: true });
+const { values: options } = parseArgs({
+  options: { quiet: { type: 'boolean' }, entry: { type: 'string' }, outfile: { type: 'string' } },
+});
+if (options.entry === undefined) await buildAll();
+else await build(functionBuild(options.entry, options.outfile));
 
-const functions = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
-await Promise.all([...functions.map(buildFunction), buildProgram('local', 'main'), buildProgram('cli', 'patchplane')]);
+async function buildAll() {
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist/.meta', { recursive: true });
+  const functions = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
+  await Promise.all([
+    ...functions.map(buildFunction),
+    buildProgram('local', 'main'),
+    buildProgram('cli', 'patchplane'),
+  ]);
+}
+
+async function buildFunction(name) {
+  const { metafile } = await build(functionBuild(`functions/${name}/handler.ts`, `dist/${name}/handler.js`));
+  writeFileSync(`dist/${name}/package.json`, '{"type":"commonjs"}');
+  const meta = { ...shape(metafile), commands: sdkCommands(metafile) };
+  writeFileSync(`dist/.meta/${name}.json`, JSON.stringify(meta, null, 2));
+  if (!options.quiet) console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
+}
 
 /** CommonJS, because it initialises faster than ESM with the same bytes; the sources stay ESM. */
-async function buildFunction(name) {
-  const { metafile } = await build({
-    entryPoints: [`functions/${name}/handler.ts`],
-    outfile: `dist/${name}/handler.js`,
+function functionBuild(entry, outfile) {
+  return {
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -32,11 +54,7 @@ async function buildFunction(name) {
     plugins: leanBundles(),
     metafile: true,
     logLevel: 'warning',
-  });
-  writeFileSync(`dist/${name}/package.json`, '{"type":"commonjs"}');
-  const meta = { ...shape(metafile), commands: sdkCommands(metafile) };
-  writeFileSync(`dist/.meta/${name}.json`, JSON.stringify(meta, null, 2));
-  if (!quiet) console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
+  };
 }
 
 /** What runs from a clone finds its packages in `node_modules`, since it never ships. */

@@ -14,8 +14,9 @@ if (spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status !== 0) {
   process.exit(NOT_HERE);
 }
 
-// Not in dist/, which a build empties; below node_modules, so that the bundle finds its packages.
-const bundle = path.join(project, 'node_modules/.cache/moto/main.mjs');
+// Not in dist/, which a build empties; below node_modules, so that the bundle finds its packages; as deep in the project
+// as the sources, whose paths to `events/` start from where they are.
+const bundle = path.join(project, 'node_modules/.cache/moto.mjs');
 await build({
   entryPoints: [path.join(project, 'local/moto/main.ts')],
   outfile: bundle,
@@ -26,5 +27,6 @@ await build({
   format: 'esm',
   logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, [bundle], { cwd: project, stdio: 'inherit' });
+const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+const { status } = spawnSync(process.execPath, [bundle], { cwd: project, env, stdio: 'inherit' });
 process.exit(status ?? 1);

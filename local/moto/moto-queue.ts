@@ -15,8 +15,18 @@ const envelope = z.object({ Subject: z.string(), Message: z.string() });
 
 /** What SNS has put into the queue and nobody has read yet. */
 export async function readNotices(endpoint: string, QueueUrl: string): Promise<z.infer<typeof envelope>[]> {
-  const { Messages = [] } = received.parse(await call(endpoint, 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 }));
-  return Messages.map(({ Body }) => envelope.parse(JSON.parse(Body)));
+  return (await readBodies(endpoint, QueueUrl)).map((body) => envelope.parse(JSON.parse(body)));
+}
+
+/** What is read is hidden for half a minute, and nobody asks again that soon. */
+export async function readBodies(endpoint: string, QueueUrl: string): Promise<string[]> {
+  const bodies: string[] = [];
+  for (;;) {
+    const answer = await call(endpoint, 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 });
+    const { Messages = [] } = received.parse(answer);
+    if (Messages.length === 0) return bodies;
+    bodies.push(...Messages.map(({ Body }) => Body));
+  }
 }
 
 async function call(endpoint: string, operation: string, input: object): Promise<unknown> {

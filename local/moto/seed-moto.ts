@@ -7,6 +7,7 @@ import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventb
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { LabelParameterVersionCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
 import type { Created } from '../cloudformation/scope.ts';
 import { createQueue } from './moto-queue.ts';
 
@@ -94,10 +95,13 @@ async function putCatalogue(ssm: SSMClient, root: string): Promise<void> {
     await ssm.send(new LabelParameterVersionCommand({ Name, ParameterVersion: 1, Labels: ['in-force'] }));
   }
   await put('/patchplane/schedules/3MON', readFileSync(path.join(folder, '2SUN.json'), 'utf8'));
-  for (const name of ['settings', 'defaults']) {
-    await put(`/patchplane/${name}`, readFileSync(path.join(root, `catalogue/${name}.json`), 'utf8'));
-  }
+  await put('/patchplane/settings', readFileSync(path.join(root, 'catalogue/settings.json'), 'utf8'));
+  const { rules } = defaultsFile.parse(JSON.parse(readFileSync(path.join(root, 'catalogue/defaults.json'), 'utf8')));
+  await put('/patchplane/defaults', JSON.stringify(rules));
 }
+
+/** The parameter holds the list alone. */
+const defaultsFile = z.object({ rules: z.array(z.unknown()) });
 
 async function memberOf(config: ReturnType<typeof configAt>): Promise<ReturnType<typeof configAt>> {
   const asked = { RoleArn: `arn:aws:iam::${MEMBER}:role/OrganizationAccountAccessRole`, RoleSessionName: 'seed' };
