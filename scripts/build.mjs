@@ -31,7 +31,7 @@ async function buildAll() {
 async function buildFunction(name) {
   const { metafile } = await build(functionBuild(`functions/${name}/handler.ts`, `dist/${name}/handler.js`));
   writeFileSync(`dist/${name}/package.json`, '{"type":"commonjs"}');
-  const meta = { ...shape(metafile), commands: sdkCommands(metafile) };
+  const meta = { ...shape(metafile), clients: sdkClients(metafile), commands: sdkCommands(metafile) };
   writeFileSync(`dist/.meta/${name}.json`, JSON.stringify(meta, null, 2));
   if (!options.quiet) console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
 }
@@ -94,4 +94,13 @@ function sdkCommands(metafile) {
           .join(':') ?? [],
     )
     .sort();
+}
+
+/** Every SDK client of which anything is in the bundle, called or not. */
+function sdkClients(metafile) {
+  const bundle = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint);
+  const names = Object.entries(bundle.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([file]) => file.match(/@aws-sdk\/client-([^/]+)\//)?.slice(1) ?? []);
+  return [...new Set(names)].sort();
 }
