@@ -20,7 +20,11 @@ const folder = path.resolve('node_modules/.cache/bench/naive');
 freshFolder(folder);
 const names = readdirSync('functions').filter((name) => statSync(`functions/${name}`).isDirectory());
 const bundles = await Promise.all(
-  names.map(async (name) => ({ name, file: path.resolve('dist', name, 'handler.js'), naive: await naiveBuild(name, folder) })),
+  names.map(async (name) => ({
+    name,
+    file: path.resolve('dist', name, 'handler.js'),
+    naive: await naiveBuild(name, folder),
+  })),
 );
 const empty = emptyHandler(folder);
 const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1] ?? ROUNDS) || ROUNDS;

@@ -33,7 +33,8 @@ async function buildFunction(name) {
   writeFileSync(`dist/${name}/package.json`, '{"type":"commonjs"}');
   const meta = { ...shape(metafile), clients: sdkClients(metafile), commands: sdkCommands(metafile) };
   writeFileSync(`dist/.meta/${name}.json`, JSON.stringify(meta, null, 2));
-  if (!options.quiet) console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
+  if (!options.quiet)
+    console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
 }
 
 /** CommonJS, because it initialises faster than ESM with the same bytes; the sources stay ESM. */

@@ -31,7 +31,9 @@ const leanSchemas = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/ }, ({ path: file }) => {
       const source = readFileSync(file, 'utf8');
-      const texts = new Map([...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, name, text]) => [name, text]));
+      const texts = new Map(
+        [...source.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, name, text]) => [name, text]),
+      );
       const plain = source
         .replace(/\[(_\w+)\]: /g, (whole, name) => key(texts.get(name)) ?? whole)
         .replace(/^\w+_registry\.registerError\((\w+)\$, \1\);$/gm, (whole, name) => (isKnown(name) ? whole : ''));
@@ -95,4 +97,3 @@ function unmapped(source) {
   const bare = source.replace(/^\/\/# sourceMappingURL=.*$/gm, '');
   return `${bare}\n//# sourceMappingURL=data:application/json;base64,${NO_MAP}`;
 }
-

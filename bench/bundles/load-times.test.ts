@@ -23,7 +23,7 @@ describe('load times', () => {
     const times = loadTimes([busy ?? '', idle ?? ''], {}, 1);
     expect(times.get(busy ?? '')?.milliseconds).toBeGreaterThanOrEqual(60);
     expect(times.get(idle ?? '')?.cpuMilliseconds).toBeDefined();
-    expect(() => loadTimes([broken ?? ''], {}, 1)).toThrow(/Cannot load .*broken\.js: [^]*no setting/);
+    expect(() => loadTimes([broken ?? ''], {}, 1)).toThrow(/Cannot load .*broken\.js: [\s\S]*no setting/);
     rmSync(folder, { recursive: true, force: true });
   });
 });

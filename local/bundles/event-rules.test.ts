@@ -81,8 +81,11 @@ describe('the rules that deploy', () => {
     expect(sampleEventNames('valid').filter((sample) => !heard.has(sample))).toEqual(Object.keys(BY_ANOTHER_WAY));
   });
 
-  it.each(rules)('$name lets spoilt samples through only where the spoilt field is none of its own', ({ name, pattern }) => {
-    const through = sampleEventNames('invalid').filter((sample) => readEventPattern(pattern)(sampleEvent(sample)));
-    expect(through.length === 0).toBe(LETS_NOTHING_SPOILT_THROUGH.includes(name));
-  });
+  it.each(rules)(
+    '$name lets spoilt samples through only where the spoilt field is none of its own',
+    ({ name, pattern }) => {
+      const through = sampleEventNames('invalid').filter((sample) => readEventPattern(pattern)(sampleEvent(sample)));
+      expect(through.length === 0).toBe(LETS_NOTHING_SPOILT_THROUGH.includes(name));
+    },
+  );
 });

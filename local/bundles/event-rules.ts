@@ -18,7 +18,10 @@ export interface EventRule {
 }
 
 /** As they are in the hub, and in one member: the patterns name the account that the rule is in. */
-export function eventRules(root: string, { hub, member }: { readonly hub: string; readonly member: string }): EventRule[] {
+export function eventRules(
+  root: string,
+  { hub, member }: { readonly hub: string; readonly member: string },
+): EventRule[] {
   return Object.entries(STACKS).flatMap(([stackName, file]) => {
     const template = readTemplate(readFileSync(path.join(root, file), 'utf8'), file);
     const scope = {
@@ -28,7 +31,8 @@ export function eventRules(root: string, { hub, member }: { readonly hub: string
       created: new Map(),
     };
     return Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
-      if (!isObject(resource) || resource['Type'] !== 'AWS::Events::Rule' || !isObject(resource['Properties'])) return [];
+      if (!isObject(resource) || resource['Type'] !== 'AWS::Events::Rule' || !isObject(resource['Properties']))
+        return [];
       const { EventPattern: pattern, Name: name } = resource['Properties'];
       if (pattern === undefined) return []; // a rule of the clock
       const shown = typeof name === 'string' ? name.replace(/^patchplane-live-/, '') : logicalId;

@@ -10,7 +10,11 @@ const PATIENCE_MS = 30_000;
 export interface Surroundings extends Pick<Installation, 'account' | 'region'> {
   readonly root: string;
   readonly endpoint: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
 }
 
 export interface Invocation {
@@ -81,7 +85,10 @@ function environmentOf(
   };
 }
 
-function contextOf({ name, timeoutMs }: PackagedFunction, { account, region }: Pick<Installation, 'account' | 'region'>) {
+function contextOf(
+  { name, timeoutMs }: PackagedFunction,
+  { account, region }: Pick<Installation, 'account' | 'region'>,
+) {
   return {
     functionName: name,
     functionVersion: '$LATEST',

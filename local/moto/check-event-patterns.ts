@@ -59,7 +59,13 @@ function compared(rules: readonly EventRule[], samples: readonly Sample[], match
     samples.flatMap(({ name, ...event }): Finding[] => {
       const [ours, theirs] = [readEventPattern(pattern)({ ...event, account: HUB }), matched.has(`${rule} / ${name}`)];
       if (ours === theirs) return [];
-      return [{ kind: 'FAILED', what: `${rule} and events/${name}.json`, why: `the embedded AWS says ${ours}, moto says ${theirs}` }];
+      return [
+        {
+          kind: 'FAILED',
+          what: `${rule} and events/${name}.json`,
+          why: `the embedded AWS says ${ours}, moto says ${theirs}`,
+        },
+      ];
     }),
   );
   const alike = rules.length * samples.length - differences.length;
@@ -76,8 +82,16 @@ async function tested(
   const matched = new Set<string>();
   for (const { name: rule, pattern } of rules) {
     for (const { name, ...event } of samples) {
-      const Event = JSON.stringify({ id: name, account: HUB, time: '2026-03-06T20:00:00Z', region: 'eu-central-1', ...event });
-      const { Result } = await events.send(new TestEventPatternCommand({ EventPattern: JSON.stringify(pattern), Event }));
+      const Event = JSON.stringify({
+        id: name,
+        account: HUB,
+        time: '2026-03-06T20:00:00Z',
+        region: 'eu-central-1',
+        ...event,
+      });
+      const { Result } = await events.send(
+        new TestEventPatternCommand({ EventPattern: JSON.stringify(pattern), Event }),
+      );
       if (Result === undefined) return undefined;
       if (Result) matched.add(`${rule} / ${name}`);
     }

@@ -27,13 +27,19 @@ export async function checkTags({ endpoint, seeded, invoke }: Stage): Promise<Fi
   };
 
   await check('check-tag reads the node of another account by AssumeRole, and refuses its tag', async () =>
-    isReported(await invoke('check-tag', tagEvent(taggedId)), 'Checked tag', { nodeId: taggedId, verdict: 'malformed' }),
+    isReported(await invoke('check-tag', tagEvent(taggedId)), 'Checked tag', {
+      nodeId: taggedId,
+      verdict: 'malformed',
+    }),
   );
-  await check('its notice is in the queue, through the filter on owners, and names an entry of the second page', async () => {
-    const notices = await inbox();
-    const fine = notices.length === 1 && /meant 22FRI\?/.test(notices[0]?.Subject ?? '');
-    return fine || notices;
-  });
+  await check(
+    'its notice is in the queue, through the filter on owners, and names an entry of the second page',
+    async () => {
+      const notices = await inbox();
+      const fine = notices.length === 1 && /meant 22FRI\?/.test(notices[0]?.Subject ?? '');
+      return fine || notices;
+    },
+  );
   await check('the same event again tells nobody', async () => {
     await invoke('check-tag', tagEvent(taggedId));
     const notices = await inbox();
@@ -72,7 +78,9 @@ function atMember(event: unknown): unknown {
 function isReported({ logs }: Invocation, message: string, wanted: Readonly<Record<string, string>>): true | unknown {
   const found = logs.some((line) => {
     const text = JSON.stringify(line);
-    return [['message', message], ...Object.entries(wanted)].every(([name, value]) => text.includes(`"${name}":"${value}"`));
+    return [['message', message], ...Object.entries(wanted)].every(([name, value]) =>
+      text.includes(`"${name}":"${value}"`),
+    );
   });
   return found || logs;
 }

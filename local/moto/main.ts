@@ -18,7 +18,8 @@ const root = process.cwd();
 const moto = await startMoto();
 try {
   const findings = [...(await checkTags(await stage())), ...(await checkEventPatterns(moto.endpoint, root))];
-  for (const { kind, what, why } of findings) console.log(`${kind.padEnd(6)} ${what}${why === undefined ? '' : `: ${why}`}`);
+  for (const { kind, what, why } of findings)
+    console.log(`${kind.padEnd(6)} ${what}${why === undefined ? '' : `: ${why}`}`);
   const count = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length;
   console.log(`moto: ${count('ok')} hold, ${count('gap')} gaps of moto, ${count('FAILED')} failed`);
   if (count('FAILED') > 0) process.exitCode = 1;

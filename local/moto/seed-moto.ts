@@ -107,7 +107,10 @@ async function memberOf(config: ReturnType<typeof configAt>): Promise<ReturnType
   const asked = { RoleArn: `arn:aws:iam::${MEMBER}:role/OrganizationAccountAccessRole`, RoleSessionName: 'seed' };
   const { Credentials } = await new STSClient(config).send(new AssumeRoleCommand(asked));
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
-  return { ...config, credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken } };
+  return {
+    ...config,
+    credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+  };
 }
 
 async function instance(ec2: EC2Client, tags: Readonly<Record<string, string>>): Promise<string> {

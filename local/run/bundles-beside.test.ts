@@ -99,7 +99,11 @@ describe('check-tag, as it is packaged', () => {
     'is refused what its role does not grant',
     async () => {
       const { InstanceId = '' } = await instanceWith('2SATX4');
-      const event = withField(ofMember('tag-changed'), ['resources'], [`arn:aws:ec2:${REGION}:${MEMBER}:instance/${InstanceId}`]);
+      const event = withField(
+        ofMember('tag-changed'),
+        ['resources'],
+        [`arn:aws:ec2:${REGION}:${MEMBER}:instance/${InstanceId}`],
+      );
       await expect(invoke('check-tag', event, `${HUB}.patchplane-live-scheduler`)).rejects.toThrow(/AccessDenied/);
     },
     PATIENCE_MS,

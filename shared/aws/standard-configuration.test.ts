@@ -54,28 +54,67 @@ it('knows of every client in the bundles', () => {
 });
 
 describe.each(Object.entries(SERVICE_VARIABLES))('the client of %s', (client, variable) => {
-  it('calls AWS_ENDPOINT_URL, in its own Region and as its own role', async () => {
-    await call(client, { AWS_ENDPOINT_URL: general.url });
-    expect(general.heard()).toEqual({ accessKeyId: 'AKIDOWN', region: 'eu-central-1' });
-    expect(special.heard()).toBeUndefined();
-  }, PATIENCE_MS);
+  it(
+    'calls AWS_ENDPOINT_URL, in its own Region and as its own role',
+    async () => {
+      await call(client, { AWS_ENDPOINT_URL: general.url });
+      expect(general.heard()).toEqual({ accessKeyId: 'AKIDOWN', region: 'eu-central-1' });
+      expect(special.heard()).toBeUndefined();
+    },
+    PATIENCE_MS,
+  );
 
-  it(`calls AWS_ENDPOINT_URL_${variable} before that`, async () => {
-    await call(client, { AWS_ENDPOINT_URL: general.url, [`AWS_ENDPOINT_URL_${variable}`]: special.url });
-    expect(special.heard()).toBeDefined();
-    expect(general.heard()).toBeUndefined();
-  }, PATIENCE_MS);
+  it(
+    `calls AWS_ENDPOINT_URL_${variable} before that`,
+    async () => {
+      await call(client, { AWS_ENDPOINT_URL: general.url, [`AWS_ENDPOINT_URL_${variable}`]: special.url });
+      expect(special.heard()).toBeDefined();
+      expect(general.heard()).toBeUndefined();
+    },
+    PATIENCE_MS,
+  );
 
-  it('calls it too in another Region as an assumed role, where it is used so', async () => {
-    await call(client, { AWS_ENDPOINT_URL: general.url }, 'elsewhere');
-    const own = ['sns', 's3', 'dynamodb'].includes(client);
-    const accessKeyId = own ? 'AKIDOWN' : 'ASIAASSUMED';
-    const region = client === 'sns' || client === 's3' ? 'eu-central-1' : 'ap-southeast-2';
-    expect(general.heard()).toEqual({ accessKeyId, region });
-  }, PATIENCE_MS);
+  it(
+    'calls it too in another Region as an assumed role, where it is used so',
+    async () => {
+      await call(client, { AWS_ENDPOINT_URL: general.url }, 'elsewhere');
+      const own = ['sns', 's3', 'dynamodb'].includes(client);
+      const accessKeyId = own ? 'AKIDOWN' : 'ASIAASSUMED';
+      const region = client === 'sns' || client === 's3' ? 'eu-central-1' : 'ap-southeast-2';
+      expect(general.heard()).toEqual({ accessKeyId, region });
+    },
+    PATIENCE_MS,
+  );
+});
+
+/** The bundle leaves out the classes of errors that our code never names (scripts/lean-bundles.mjs). */
+describe('what AWS refuses keeps its own name and message in a bundle', () => {
+  const json = (name: string) => `{"__type":"com.amazonaws.any#${name}","message":"It said so."}`;
+  const query = (name: string) =>
+    `<ErrorResponse><Error><Type>Sender</Type><Code>${name}</Code><Message>It said so.</Message></Error></ErrorResponse>`;
+  it.each([
+    ['ssm', 'ParameterNotFound', json('ParameterNotFound')],
+    ['ssm', 'ThrottlingExceptionOfTomorrow', json('ThrottlingExceptionOfTomorrow')],
+    ['dynamodb', 'ConditionalCheckFailedException', json('ConditionalCheckFailedException')],
+    ['sns', 'NotFound', query('NotFound')],
+    ['sts', 'AccessDenied', query('AccessDenied')],
+    [
+      'ec2',
+      'UnauthorizedOperation',
+      '<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>It said so.</Message></Error></Errors></Response>',
+    ],
+  ])(
+    'by %s: %s',
+    async (client, name, body) => {
+      general.answer(body);
+      expect(await call(client, { AWS_ENDPOINT_URL: general.url })).toBe(`${name}: It said so.`);
+    },
+    PATIENCE_MS,
+  );
 });
 
 interface Endpoint {
+  readonly answer: (body: string) => void;
   readonly server: Server;
   readonly url: string;
   /** Who signed the last request, and for which Region; each answer is given once. */
@@ -84,9 +123,10 @@ interface Endpoint {
 
 async function endpoint(): Promise<Endpoint> {
   let authorization: string | undefined;
+  let body = '';
   const server = createServer((request, response) => {
     authorization = request.headers.authorization;
-    request.resume().on('end', () => response.writeHead(400).end());
+    request.resume().on('end', () => response.writeHead(400).end(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -96,12 +136,19 @@ async function endpoint(): Promise<Endpoint> {
     authorization = undefined;
     return accessKeyId === undefined || region === undefined ? undefined : { accessKeyId, region };
   };
-  return { server, url: `http://127.0.0.1:${address.port}`, heard };
+  const answer = (text: string) => {
+    body = text;
+  };
+  return { answer, server, url: `http://127.0.0.1:${address.port}`, heard };
 }
 
-/** The variables of this machine stay out: what is tested is what the bundle makes of those given. */
-async function call(client: string, environment: Readonly<Record<string, string>>, where = 'here'): Promise<void> {
-  const script = 'require(process.argv[1]).standardCalls[process.argv[2]](process.argv[3]).catch(() => {})';
+/**
+ * What was refused, and in which words. The variables of this machine stay out: what is tested is what the bundle makes of
+ * those given.
+ */
+async function call(client: string, environment: Readonly<Record<string, string>>, where = 'here'): Promise<string> {
+  const script = `require(process.argv[1]).standardCalls[process.argv[2]](process.argv[3])
+    .catch((error) => console.log(error.name + ': ' + error.message))`;
   const child = spawn(process.execPath, ['-e', script, path.join(folder, 'calls.js'), client, where], {
     cwd: folder,
     env: {
@@ -113,7 +160,12 @@ async function call(client: string, environment: Readonly<Record<string, string>
       AWS_SHARED_CREDENTIALS_FILE: path.join(folder, 'none'),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+  return said.trim();
 }
