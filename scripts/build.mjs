@@ -79,7 +79,11 @@ async function buildProgram(folder, name) {
 
 function shape(metafile) {
   const bundle = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint);
-  return { bytes: bundle.bytes, inputs: Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules')) };
+  return { bytes: bundle.bytes, inputs: Object.keys(metafile.inputs).filter(isOurs) };
+}
+
+function isOurs(file) {
+  return !file.includes('node_modules') && !file.startsWith('left-out:');
 }
 
 /** `service:Command` for every SDK command that left bytes in the bundle: what the function can call, and no more. */

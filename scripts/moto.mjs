@@ -14,9 +14,8 @@ if (spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status !== 0) {
   process.exit(NOT_HERE);
 }
 
-// Not in dist/, which a build empties; below node_modules, so that the bundle finds its packages; as deep in the project
-// as the sources, whose paths to `events/` start from where they are.
-const bundle = path.join(project, 'node_modules/.cache/moto.mjs');
+// Not in dist/, which a build empties; below node_modules, so that the bundle finds its packages.
+const bundle = path.join(project, 'node_modules/.cache/moto/main.mjs');
 await build({
   entryPoints: [path.join(project, 'local/moto/main.ts')],
   outfile: bundle,

@@ -11,8 +11,8 @@ import {
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import { sampleEvent, sampleEventNames } from '../../shared/testing/sample-event.ts';
 import { type EventRule, eventRules } from '../bundles/event-rules.ts';
+import { eventSample, eventSampleNames } from '../bundles/event-samples.ts';
 import { readEventPattern } from '../services/event-pattern.ts';
 import type { Finding } from './main.ts';
 import { createQueue, readBodies } from './moto-queue.ts';
@@ -29,9 +29,9 @@ const sample = z.object({
 export async function checkEventPatterns(endpoint: string, root: string): Promise<Finding[]> {
   // What is put on a bus comes from whoever puts it, so that here hub and member are one account.
   const rules = eventRules(root, { hub: HUB, member: HUB });
-  const names = [...sampleEventNames('valid'), ...sampleEventNames('invalid')];
+  const names = eventSampleNames(root);
   const samples = names.flatMap((name) => {
-    const { data } = sample.safeParse(sampleEvent(name));
+    const { data } = sample.safeParse(eventSample(root, name));
     return data === undefined ? [] : [{ name, ...data, detail: { ...data.detail, sample: name } }];
   });
   const events = new EventBridgeClient(configAt(endpoint));

@@ -1,20 +1,20 @@
 /** check-tag and apply-default-tag at moto: two accounts by AssumeRole, a catalogue of two pages, notices read from a queue. */
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { sampleEvent } from '../../shared/testing/sample-event.ts';
-import { withField } from '../../shared/testing/sample-event-with.ts';
+import { changedSample, eventSample } from '../bundles/event-samples.ts';
 import type { Invocation } from '../bundles/invoke-bundle.ts';
 import type { Finding } from './main.ts';
 import { readNotices } from './moto-queue.ts';
 import { MEMBER, REGION, type Seeded } from './seed-moto.ts';
 
 export interface Stage {
+  readonly root: string;
   readonly endpoint: string;
   readonly seeded: Seeded;
   readonly invoke: (bundle: string, event: unknown) => Promise<Invocation>;
 }
 
 /** One after the other, each on what the one before has left behind. */
-export async function checkTags({ endpoint, seeded, invoke }: Stage): Promise<Finding[]> {
+export async function checkTags({ root, endpoint, seeded, invoke }: Stage): Promise<Finding[]> {
   const { taggedId, untaggedId, alertsQueueUrl } = seeded;
   const inbox = () => readNotices(endpoint, alertsQueueUrl);
   const findings: Finding[] = [];
@@ -27,7 +27,7 @@ export async function checkTags({ endpoint, seeded, invoke }: Stage): Promise<Fi
   };
 
   await check('check-tag reads the node of another account by AssumeRole, and refuses its tag', async () =>
-    isReported(await invoke('check-tag', tagEvent(taggedId)), 'Checked tag', {
+    isReported(await invoke('check-tag', tagEvent(root, taggedId)), 'Checked tag', {
       nodeId: taggedId,
       verdict: 'malformed',
     }),
@@ -36,17 +36,17 @@ export async function checkTags({ endpoint, seeded, invoke }: Stage): Promise<Fi
     'its notice is in the queue, through the filter on owners, and names an entry of the second page',
     async () => {
       const notices = await inbox();
-      const fine = notices.length === 1 && /meant 22FRI\?/.test(notices[0]?.Subject ?? '');
+      const fine = notices.length === 1 && /meant 6SUN\?/.test(notices[0]?.Subject ?? '');
       return fine || notices;
     },
   );
   await check('the same event again tells nobody', async () => {
-    await invoke('check-tag', tagEvent(taggedId));
+    await invoke('check-tag', tagEvent(root, taggedId));
     const notices = await inbox();
     return notices.length === 0 || notices;
   });
   await check('apply-default-tag gives the first default that fits to a node of another account', async () =>
-    isReported(await invoke('apply-default-tag', configEvent(untaggedId)), 'Applied default tag', {
+    isReported(await invoke('apply-default-tag', configEvent(root, untaggedId)), 'Applied default tag', {
       nodeId: untaggedId,
       did: 'tagged',
     }),
@@ -60,18 +60,14 @@ export async function checkTags({ endpoint, seeded, invoke }: Stage): Promise<Fi
   return findings;
 }
 
-function tagEvent(id: string): unknown {
-  const arn = `arn:aws:ec2:${REGION}:${MEMBER}:instance/${id}`;
-  return withField(atMember(sampleEvent('tag-changed')), ['resources'], [arn]);
+function tagEvent(root: string, id: string): unknown {
+  const resources = [`arn:aws:ec2:${REGION}:${MEMBER}:instance/${id}`];
+  return changedSample(eventSample(root, 'tag-changed'), { account: MEMBER, region: REGION, resources });
 }
 
-function configEvent(id: string): unknown {
-  const event = withField(atMember(sampleEvent('config-noncompliant')), ['detail', 'resourceId'], id);
-  return withField(withField(event, ['detail', 'awsAccountId'], MEMBER), ['detail', 'awsRegion'], REGION);
-}
-
-function atMember(event: unknown): unknown {
-  return withField(withField(event, ['account'], MEMBER), ['region'], REGION);
+function configEvent(root: string, resourceId: string): unknown {
+  const detail = { resourceId, awsAccountId: MEMBER, awsRegion: REGION };
+  return changedSample(eventSample(root, 'config-noncompliant'), { account: MEMBER, region: REGION, detail });
 }
 
 /** True, or the lines that were there instead. */

@@ -40,5 +40,5 @@ async function stage() {
   };
   const invoke = (bundle: string, event: unknown) =>
     invokeBundle(packagedFunction(bundle, root, installation), event, surroundings);
-  return { endpoint, seeded, invoke };
+  return { root, endpoint, seeded, invoke };
 }

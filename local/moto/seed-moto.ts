@@ -52,7 +52,7 @@ export async function seedMoto(endpoint: string, root: string): Promise<Seeded> 
     },
     alertsQueueUrl: queue.url,
     memberConfig,
-    taggedId: await instance(ec2, { 'maintenance:patching': '22FIR' }),
+    taggedId: await instance(ec2, { 'maintenance:patching': '6SNU' }),
     untaggedId: await instance(ec2, {}),
   };
 }

@@ -73,10 +73,10 @@ describe('check-tag, as it is packaged', () => {
     async () => {
       const { InstanceId = '' } = await instanceWith('2SATX4');
       await new EC2Client(as(MEMBER)).send(
-        new CreateTagsCommand({ Resources: [InstanceId], Tags: [{ Key: SCHEDULE, Value: '22FIR' }] }),
+        new CreateTagsCommand({ Resources: [InstanceId], Tags: [{ Key: SCHEDULE, Value: '6SNU' }] }),
       );
       const event = withField(
-        withField(ofMember('tag-changed'), ['detail', 'tags', SCHEDULE], '22FIR'),
+        withField(ofMember('tag-changed'), ['detail', 'tags', SCHEDULE], '6SNU'),
         ['resources'],
         [`arn:aws:ec2:${REGION}:${MEMBER}:instance/${InstanceId}`],
       );
@@ -89,7 +89,7 @@ describe('check-tag, as it is packaged', () => {
       );
       // The function that the embedded AWS runs itself has heard of it as well, and both share a ledger: told once.
       const told = await noticesOf('tag-refused');
-      expect(told).toMatchObject([{ topic: 'alerts', subject: expect.stringContaining('meant 22FRI?') }]); // of page two
+      expect(told).toMatchObject([{ topic: 'alerts', subject: expect.stringContaining('meant 6SUN?') }]); // of page two
       expect(told[0]?.body).toContain(InstanceId);
     },
     PATIENCE_MS,
