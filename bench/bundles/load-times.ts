@@ -44,7 +44,8 @@ export function loadTimes(
 function loadOnce(file: string, environment: Readonly<Record<string, string>>): LoadTime {
   const options = { env: environment, encoding: 'utf8' } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', SCRIPT, file], options);
-  if (status !== 0) throw new Error(`Cannot load ${file}: ${/^\w*Error: .*$/m.exec(stderr)?.[0] ?? stderr.slice(-500)}`);
+  if (status !== 0)
+    throw new Error(`Cannot load ${file}: ${/^\w*Error: .*$/m.exec(stderr)?.[0] ?? stderr.slice(-500)}`);
   return JSON.parse(stdout);
 }
 
