@@ -40,7 +40,10 @@ beforeAll(async () => {
 }, PATIENCE_MS);
 
 afterAll(() => {
-  for (const { server } of [general, special]) server.close();
+  for (const { server } of [general, special]) {
+    server.closeAllConnections();
+    server.close();
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
