@@ -5,7 +5,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 /** What can be run; the other files of `bench/` are what these are made of. */
-const benchmarks = ['schedules', 'window'];
+const benchmarks = ['schedules', 'window', 'bundles'];
 
 const project = path.resolve(import.meta.dirname, '..');
 const [name, ...args] = process.argv.slice(2);

@@ -1,34 +1,47 @@
 /**
  * Builds `dist/`: one self-contained bundle a Lambda function, the embedded AWS for the laptop, and the command.
  * Prints, per function, the bytes and the SDK commands that survived tree shaking (docs/decisions/0001-build.md).
+ *
+ *   --quiet                       says nothing unless it fails
+ *   --entry FILE --outfile FILE   bundles any file as a function is bundled, and nothing else: for tests of how that works
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { leanBundles } from './lean-bundles.mjs';
 
-/** It does not say so itself, and its paginators would bring Scan and Query into every bundle that names DynamoDB. */
-const sideEffectFree = {
-  name: 'lib-dynamodb has no side effects',
-  setup({ onResolve, resolve }) {
-    onResolve({ filter: /^@aws-sdk\/lib-dynamodb$/ }, async ({ path: name, pluginData, ...rest }) => {
-      if (pluginData === 'asked') return undefined;
-      return { ...(await resolve(name, { ...rest, pluginData: 'asked' })), sideEffects: false };
-    });
-  },
-};
+const { values: options } = parseArgs({
+  options: { quiet: { type: 'boolean' }, entry: { type: 'string' }, outfile: { type: 'string' } },
+});
+if (options.entry === undefined) await buildAll();
+else await build(functionBuild(options.entry, options.outfile));
 
-const quiet = process.argv.includes('--quiet');
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist/.meta', { recursive: true });
+async function buildAll() {
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist/.meta', { recursive: true });
+  const functions = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
+  await Promise.all([
+    ...functions.map(buildFunction),
+    buildProgram('local', 'main'),
+    buildProgram('cli', 'patchplane'),
+  ]);
+}
 
-const functions = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
-await Promise.all([...functions.map(buildFunction), buildProgram('local', 'main'), buildProgram('cli', 'patchplane')]);
+async function buildFunction(name) {
+  const { metafile } = await build(functionBuild(`functions/${name}/handler.ts`, `dist/${name}/handler.js`));
+  writeFileSync(`dist/${name}/package.json`, '{"type":"commonjs"}');
+  const meta = { ...shape(metafile), clients: sdkClients(metafile), commands: sdkCommands(metafile) };
+  writeFileSync(`dist/.meta/${name}.json`, JSON.stringify(meta, null, 2));
+  if (!options.quiet)
+    console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
+}
 
 /** CommonJS, because it initialises faster than ESM with the same bytes; the sources stay ESM. */
-async function buildFunction(name) {
-  const { metafile } = await build({
-    entryPoints: [`functions/${name}/handler.ts`],
-    outfile: `dist/${name}/handler.js`,
+function functionBuild(entry, outfile) {
+  return {
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -39,14 +52,10 @@ async function buildFunction(name) {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
-    plugins: [sideEffectFree],
+    plugins: leanBundles(),
     metafile: true,
     logLevel: 'warning',
-  });
-  writeFileSync(`dist/${name}/package.json`, '{"type":"commonjs"}');
-  const meta = { ...shape(metafile), commands: sdkCommands(metafile) };
-  writeFileSync(`dist/.meta/${name}.json`, JSON.stringify(meta, null, 2));
-  if (!quiet) console.log(`${name.padEnd(20)} ${String(meta.bytes).padStart(8)} bytes  ${meta.commands.join(' ')}`);
+  };
 }
 
 /** What runs from a clone finds its packages in `node_modules`, since it never ships. */
@@ -70,7 +79,11 @@ async function buildProgram(folder, name) {
 
 function shape(metafile) {
   const bundle = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint);
-  return { bytes: bundle.bytes, inputs: Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules')) };
+  return { bytes: bundle.bytes, inputs: Object.keys(metafile.inputs).filter(isOurs) };
+}
+
+function isOurs(file) {
+  return !file.includes('node_modules') && !file.startsWith('left-out:');
 }
 
 /** `service:Command` for every SDK command that left bytes in the bundle: what the function can call, and no more. */
@@ -86,4 +99,13 @@ function sdkCommands(metafile) {
           .join(':') ?? [],
     )
     .sort();
+}
+
+/** Every SDK client of which anything is in the bundle, called or not. */
+function sdkClients(metafile) {
+  const bundle = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint);
+  const names = Object.entries(bundle.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([file]) => file.match(/@aws-sdk\/client-([^/]+)\//)?.slice(1) ?? []);
+  return [...new Set(names)].sort();
 }

@@ -26,6 +26,13 @@ describe.each(functions)('the bundle of %s', (name) => {
     expect(bundleNote(name).inputs.filter((file) => file.includes('.test.'))).toEqual([]);
   });
 
+  it('ships no client that it does not call', () => {
+    const { clients = [], commands = [] } = bundleNote(name);
+    const called = new Set(commands.map((command) => command.split(':')[0]));
+    expect(clients.length).toBeGreaterThan(0);
+    expect(clients.filter((client) => !called.has(client))).toEqual([]);
+  });
+
   it('takes the credentials of its environment, since a Lambda has no others', () => {
     const { inputs, commands = [] } = bundleNote(name);
     expect({

@@ -43,37 +43,49 @@ afterAll(() => {
 });
 
 describe('patchplane ready, on the embedded AWS', () => {
-  it('finds all in place, for the next window of each schedule', async () => {
-    const { out, code, err } = await ready();
-    expect({ code, err, out }).toEqual({
-      code: 0,
-      err: '',
-      out: `Ready\n${WINDOW} opens 2026-03-06T21:00Z: 3 nodes\nLooked at the hub, 2 account and Region pairs and 3 nodes\n`,
-    });
-  }, PATIENCE_MS);
+  it(
+    'finds all in place, for the next window of each schedule',
+    async () => {
+      const { out, code, err } = await ready();
+      expect({ code, err, out }).toEqual({
+        code: 0,
+        err: '',
+        out: `Ready\n${WINDOW} opens 2026-03-06T21:00Z: 3 nodes\nLooked at the hub, 2 account and Region pairs and 3 nodes\n`,
+      });
+    },
+    PATIENCE_MS,
+  );
 
-  it('names the account that the runbook is not shared with, and nothing else', async () => {
-    await stage.cloud.callAs(administratorOf(HUB), REGION, 'ssm', 'ModifyDocumentPermission', {
-      Name: 'Patchplane-PatchCell',
-      PermissionType: 'Share',
-      AccountIdsToRemove: [SHOP],
-    });
-    const { out, code } = await ready('--window', WINDOW, '--json');
-    expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({
-      ready: false,
-      windows: [{ id: WINDOW, nodes: 3 }],
-      findings: [{ scope: 'cell', answer: 'fails', what: 'document-shared', account: SHOP }],
-    });
-  }, PATIENCE_MS);
+  it(
+    'names the account that the runbook is not shared with, and nothing else',
+    async () => {
+      await stage.cloud.callAs(administratorOf(HUB), REGION, 'ssm', 'ModifyDocumentPermission', {
+        Name: 'Patchplane-PatchCell',
+        PermissionType: 'Share',
+        AccountIdsToRemove: [SHOP],
+      });
+      const { out, code } = await ready('--window', WINDOW, '--json');
+      expect(code).toBe(1);
+      expect(JSON.parse(out)).toMatchObject({
+        ready: false,
+        windows: [{ id: WINDOW, nodes: 3 }],
+        findings: [{ scope: 'cell', answer: 'fails', what: 'document-shared', account: SHOP }],
+      });
+    },
+    PATIENCE_MS,
+  );
 
-  it('says which window there is not', async () => {
-    const { code, err } = await ready('--window', '2SAT@2026-03-07');
-    expect({ code, err }).toEqual({
-      code: 2,
-      err: 'The hub cannot check: No schedule in force has a window 2SAT@2026-03-07.\n',
-    });
-  }, PATIENCE_MS);
+  it(
+    'says which window there is not',
+    async () => {
+      const { code, err } = await ready('--window', '2SAT@2026-03-07');
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: 'The hub cannot check: No schedule in force has a window 2SAT@2026-03-07.\n',
+      });
+    },
+    PATIENCE_MS,
+  );
 
   it('tells nobody: whoever asks reads the answer', () => {
     const kinds = stage.cloud.record.messages.map(({ attributes }) => attributes['kind']);

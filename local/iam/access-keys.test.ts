@@ -27,3 +27,13 @@ it('an account id is its administrator, other texts the hub, and a made-up sessi
   expect(() => keys.principalOf('ASIA999', 'json')).toThrow(unknown('UnrecognizedClientException'));
   expect(() => keys.principalOf('ASIA999', 'query')).toThrow(unknown('InvalidClientTokenId'));
 });
+
+it('an account id, a full stop and a role is a session of that role, which may do what the role may', () => {
+  const keys = new AccessKeys(new VirtualClock(smallOrganization.from), smallOrganization);
+  expect(keys.principalOf(`${HUB}.patchplane-live-check-tag`, 'json')).toEqual({
+    account: HUB,
+    arn: `arn:aws:sts::${HUB}:assumed-role/patchplane-live-check-tag/patchplane-live-check-tag`,
+    roleArn: `arn:aws:iam::${HUB}:role/patchplane-live-check-tag`,
+  });
+  expect(keys.principalOf('999999999999.patchplane-live-check-tag', 'json').account).toBe(HUB);
+});

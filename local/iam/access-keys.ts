@@ -3,7 +3,8 @@
  *
  *   A key that STS or Lambda issued is its role session, until it expires by the virtual clock.
  *   An account id of the organization is that account's administrator, any other text the hub's: conveniences of the
- *   laptop, whose port is on loopback only. A key that looks issued (`ASIA…`) and was not is refused, as by AWS.
+ *   laptop, whose port is on loopback only. An account id, a full stop and the name of a role is a session of that role,
+ *   so that a bundle may run beside the laptop with what its function is granted. A key that looks issued (`ASIA…`) and was not is refused, as by AWS.
  */
 import type { VirtualClock } from '../clock.ts';
 import { AwsError, type Principal } from '../cloud.ts';
@@ -60,9 +61,19 @@ export class AccessKeys {
       });
     }
     const { accounts, hub } = this.#organization;
+    const [, account = '', roleName] = ROLE_KEY.exec(accessKeyId) ?? [];
+    if (roleName !== undefined && accounts.some(({ id }) => id === account)) return sessionOf(account, roleName);
     const known = accounts.some(({ id }) => id === accessKeyId);
     return administratorOf(known ? accessKeyId : hub.account);
   }
+}
+
+/** Such as `111122223333.patchplane-live-check-tag`. */
+const ROLE_KEY = /^(\d{12})\.([\w+=,.@-]+)$/;
+
+function sessionOf(account: string, roleName: string): Principal {
+  const roleArn = `arn:aws:iam::${account}:role/${roleName}`;
+  return { account, arn: `arn:aws:sts::${account}:assumed-role/${roleName}/${roleName}`, roleArn };
 }
 
 function secretOf(accessKeyId: string): string {

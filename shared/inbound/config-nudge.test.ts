@@ -8,7 +8,7 @@ describe('parseConfigNudge()', () => {
     expect(parseConfigNudge(sampleEvent('config-noncompliant'))).toEqual({
       cause: 'compliance-changed',
       id: 'f1c2a1cf-7bb5-4d0e-8f65-6a1d8a0c2d11',
-      rule: 'patchplane-tag',
+      rule: 'patchplane-schedule-tag',
       ruleForm: 'organization',
       node: {
         id: 'i-0a1b2c3d4e5f60718',
@@ -23,7 +23,7 @@ describe('parseConfigNudge()', () => {
 
   it('reads a hybrid node out of the inventory', () => {
     expect(parseConfigNudge(sampleEvent('config-compliant-hybrid'))).toMatchObject({
-      rule: 'patchplane-tag',
+      rule: 'patchplane-schedule-tag',
       ruleForm: 'conformance-pack',
       node: { arn: 'arn:aws:ssm:eu-west-1:444455556666:managed-instance/mi-0123456789abcdef0' },
       compliance: 'COMPLIANT',
@@ -62,9 +62,9 @@ describe('parseConfigNudge()', () => {
 
 describe('ruleOf()', () => {
   it.each([
-    ['patchplane-tag', 'patchplane-tag', 'account'],
-    ['OrgConfigRule-patchplane-tag-dbgzf8ba', 'patchplane-tag', 'organization'],
-    ['patchplane-tag-conformance-pack-szsm1uv0w', 'patchplane-tag', 'conformance-pack'],
+    ['patchplane-schedule-tag', 'patchplane-schedule-tag', 'account'],
+    ['OrgConfigRule-patchplane-schedule-tag-dbgzf8ba', 'patchplane-schedule-tag', 'organization'],
+    ['patchplane-schedule-tag-conformance-pack-szsm1uv0w', 'patchplane-schedule-tag', 'conformance-pack'],
     ['OrgConfigRule-', 'OrgConfigRule-', 'account'],
     ['my-conformance-pack-', 'my-conformance-pack-', 'account'],
   ])('reads %s as %s of the %s', (name, rule, ruleForm) => {

@@ -5,7 +5,7 @@ import { sampleEventWith, withField } from '../testing/sample-event-with.ts';
 import { parseRuleInvocation } from './rule-invocation.ts';
 
 const question = {
-  rule: 'patchplane-tag',
+  rule: 'patchplane-schedule-tag',
   account: '444455556666',
   region: 'eu-west-1',
   parameters: { tagKey: 'maintenance:patching' },

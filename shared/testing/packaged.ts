@@ -23,6 +23,8 @@ export interface BundleNote {
   readonly bytes: number;
   readonly inputs: readonly string[];
   readonly commands?: readonly string[];
+  /** Those of which anything is in the bundle. */
+  readonly clients?: readonly string[];
 }
 
 const TEMPLATES = {

@@ -47,6 +47,7 @@ export const parsersOfSamples: Readonly<Record<string, readonly Parse[]>> = {
   'exception-requested': [parseIntentEvent],
   'hold-requested': [parseIntentEvent],
   'parameter-changed': [parseSweepNudge],
+  'parameter-written': [parseSweepNudge],
   'patch-noncompliant': [parseComplianceNudge],
   'patch-requested': [parseIntentEvent],
   'readiness-due': [parseReadinessNudge],

@@ -92,6 +92,7 @@ export const TROUBLE_OF_KIND: Readonly<Record<NoticeKind, Trouble | 'by-reason' 
   'late-install': 'missed-window',
   'unknown-status': 'failed-install',
   'foreign-run': 'failed-install',
+  'not-ready': 'connectivity',
   'node-not-back': 'missing-reboot',
   'reboot-loop': 'missing-reboot',
   'reboot-overdue': 'missing-reboot',
