@@ -88,7 +88,7 @@ describe.each(stacks)('the key of the %s', (stack) => {
       .filter(({ Action }) => JSON.stringify(Action).includes('kms:'));
     for (const grant of grants) {
       expect(grant).toMatchObject({
-        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+        Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
         Resource: { 'Fn::GetAtt': ['NoticeKey', 'Arn'] },
         Condition: {
           StringEquals: { 'kms:ViaService': { 'Fn::Sub': expect.stringMatching(/^sns\..*\.amazonaws\.com$/) } },

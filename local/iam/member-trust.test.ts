@@ -25,7 +25,7 @@ const memberRoles: Template = {
 const TRUSTED: Readonly<Record<string, readonly string[]>> = {
   'Patchplane-Read': [
     ...['sweep-windows', 'settle-cell', 'check-tag', 'sweep-tags', 'answer-noncompliance', 'report-fleet'],
-    'apply-catalogue',
+    ...['apply-catalogue', 'check-readiness'],
   ],
   'Patchplane-Cutoff': ['settle-cell'],
   'Patchplane-Rescan': ['settle-cell'],
@@ -33,6 +33,8 @@ const TRUSTED: Readonly<Record<string, readonly string[]>> = {
   'Patchplane-Evaluate': ['evaluate-tag-rule-eu-central-1', 'evaluate-tag-rule-eu-west-1'],
   'Patchplane-Reevaluate': ['apply-catalogue'],
   'Patchplane-PatchCell': ['automation-administration'],
+  'Patchplane-ForceReboot': ['automation-administration'],
+  'Patchplane-Diagnose': ['automation-administration'],
   'Patchplane-Forward': [],
 };
 const HUB_ROLES = [...new Set(Object.values(TRUSTED).flat()), 'somebody', 'admit-request'];

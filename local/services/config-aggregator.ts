@@ -177,7 +177,7 @@ function aggregates({ accounts, regions }: Aggregator, { account, region }: Cell
 }
 
 /** The ARN ends in an id that AWS draws, not in the name. */
-function aggregatorArn({ account, region }: Cell, name: string): string {
+export function aggregatorArn({ account, region }: Cell, name: string): string {
   return `arn:aws:config:${region}:${account}:config-aggregator/config-aggregator-${hexOf(`aggregator ${name}`, 8)}`;
 }
 

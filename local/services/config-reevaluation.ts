@@ -20,10 +20,10 @@ export function configReevaluation(rules: ConfigRules): Capability {
         DescribeAggregateComplianceByConfigRulesCommandInput,
         DescribeAggregateComplianceByConfigRulesCommandOutput
       >({
-        needs: (_, call) => [
+        needs: ({ ConfigurationAggregatorName = '' }, { principal: { account }, region }) => [
           {
             action: 'config:DescribeAggregateComplianceByConfigRules',
-            resource: `arn:aws:config:${call.region}:${call.principal.account}:config-aggregator/any`,
+            resource: aggregatorArn({ account, region }, ConfigurationAggregatorName),
           },
         ],
         run: ({ Limit, NextToken }) => {

@@ -1,5 +1,5 @@
 import { ConfigServiceClient, PutEvaluationsCommand } from '@aws-sdk/client-config-service';
-import { EventBridgeClient, ListRulesCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, ListEventBusesCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PublishBatchCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -72,7 +72,7 @@ describe('the wire, in process', () => {
 
   it('names what it does not serve, and what is missing', async () => {
     const events = new EventBridgeClient({ ...clientOf(assembled), maxAttempts: 1 });
-    await expect(events.send(new ListRulesCommand({}))).rejects.toThrow('does not serve events:ListRules');
+    await expect(events.send(new ListEventBusesCommand({}))).rejects.toThrow('does not serve events:ListEventBuses');
     const config = new ConfigServiceClient({ ...clientOf(assembled), maxAttempts: 1 });
     const anything = new PutEvaluationsCommand({ ResultToken: 'x' });
     await expect(config.send(anything)).rejects.toThrow('does not serve config:PutEvaluations');

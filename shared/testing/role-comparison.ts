@@ -12,7 +12,7 @@ const DEPENDENT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   // It passes the administration role, and tags the execution, by which a retry finds it.
   'ssm:StartAutomationExecution': ['ssm:StartAutomationExecution', 'ssm:AddTagsToResource', 'iam:PassRole'],
   // The topics are encrypted with a key of ours, which SNS uses in the name of whoever publishes.
-  'sns:Publish': ['sns:Publish', 'kms:GenerateDataKey*', 'kms:Decrypt'],
+  'sns:Publish': ['sns:Publish', 'kms:GenerateDataKey', 'kms:Decrypt'],
   // Asked with a signature that came with a request; AWS lets everybody ask.
   'sts:GetCallerIdentity': [],
   // Imported by the client, but sent only to directory buckets, which we have none of.
