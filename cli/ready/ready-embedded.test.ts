@@ -10,7 +10,7 @@ import { runCommand } from '../testing/run-command.ts';
 import { openReadinessDesk } from './open-readiness-desk.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 const HUB = '111122223333';
 const SHOP = '444455556666';
 const REGION = 'eu-central-1';
