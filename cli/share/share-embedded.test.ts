@@ -1,6 +1,6 @@
 /** The command against the embedded AWS: what it has not shared does not run. */
 import { GetAutomationExecutionCommand, SSMClient, StartAutomationExecutionCommand } from '@aws-sdk/client-ssm';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type AssembledCloud, assembleCloud } from '../../local/assemble-cloud.ts';
 import { deploy } from '../../local/cloudformation/deploy.ts';
 import { readTemplate } from '../../local/cloudformation/read-template.ts';
@@ -33,6 +33,9 @@ Resources:
       AssumeRolePolicyDocument:
         Statement: [{ Effect: Allow, Principal: { AWS: 'arn:aws:iam::${HUB}:root' }, Action: sts:AssumeRole }]
 `;
+
+/** A thousand accounts are many pages. */
+jest.setTimeout(60_000);
 
 let assembled: AssembledCloud;
 afterEach(() => assembled.close());

@@ -1,6 +1,6 @@
 /** Who may become the roles of the member stack, and what its execution role may send: tried on the embedded IAM. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type AssembledCloud, assembleCloud } from '../assemble-cloud.ts';
 import type { Principal } from '../cloud.ts';
 import { deploy } from '../cloudformation/deploy.ts';
@@ -44,6 +44,9 @@ const NODES = [
   node({ name: 'replaced', account: MEMBER, region: REGION, tags: { 'maintenance:patching': 'REPLACE' } }),
   node({ name: 'untagged', account: MEMBER, region: REGION, tags: { Name: 'untagged' } }),
 ];
+
+/** All that is loaded for it may take a while on a busy machine. */
+jest.setTimeout(60_000);
 
 let assembled: AssembledCloud;
 
