@@ -6,7 +6,7 @@ import { patchGuardrail } from './patch-guardrail.ts';
 import { STACK_SET_ROLES } from './service-control-policy.ts';
 
 const statements = readPolicy(
-  patchGuardrail({ patching: ['break-glass'], deploying: STACK_SET_ROLES }),
+  patchGuardrail({ patching: ['break-glass'], deploying: STACK_SET_ROLES, operating: ['on-call'] }),
   'the guardrail',
 );
 const OWNER = role('payments-deploy');
@@ -29,6 +29,7 @@ describe('patchGuardrail()', () => {
     ['may not', role('team/Patchplane-PatchCell'), 'ssm:SendCommand', aws('AWS-RunPatchBaseline')],
     ['may', PATCH_CELL, 'ssm:SendCommand', aws('AWS-RunPatchBaselineWithHooks')],
     ['may', role('Patchplane-Rescan'), 'ssm:SendCommand', aws('AWS-RunPatchBaseline')],
+    ['may', role('Patchplane-ForceReboot'), 'ssm:SendCommand', aws('AWS-RunPatchBaseline')],
     ['may', role('break-glass'), 'ssm:SendCommand', aws('AWS-RunPatchBaseline')],
     // What it does not reach: nodes, tagged or not, and other documents, which may run any command.
     ['may', OWNER, 'ssm:SendCommand', NODE],
@@ -43,6 +44,7 @@ describe('patchGuardrail()', () => {
     // The role that becomes all execution roles.
     ['may not', OWNER, 'iam:PassRole', ADMINISTRATION],
     ['may', 'arn:aws:iam::111122223333:role/patchplane-live-sweep-windows', 'iam:PassRole', ADMINISTRATION],
+    ['may', role('on-call'), 'iam:PassRole', ADMINISTRATION],
     ['may', PATCH_CELL, 'iam:PassRole', PATCH_CELL],
     ['may', OWNER, 'iam:PassRole', role('payments-lambda')],
   ])('%s: %s %s on %s', (expected, principal, action, resource) => {

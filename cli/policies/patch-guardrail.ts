@@ -10,13 +10,15 @@ export const PATCH_DOCUMENTS = [
 ] as const;
 
 /** The roles of the member stack that send them. */
-const OURS = ['Patchplane-PatchCell', 'Patchplane-Rescan'];
+const OURS = ['Patchplane-PatchCell', 'Patchplane-Rescan', 'Patchplane-ForceReboot'];
 
 export interface Guardrail {
   /** Names of roles, in any account, that may send patch documents as well: for an emergency, or another tool. */
   readonly patching: readonly string[];
   /** Names of roles, in any account, that deploy the member stack, which has a daily scan by State Manager. */
   readonly deploying: readonly string[];
+  /** Names of roles, in the hub, of people who start the runbooks for nodes in trouble. */
+  readonly operating: readonly string[];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Guardrail {
  *   G2. What an association sends is sent by Systems Manager itself, out of reach of the policy. To make one is not.
  *   G3. Whoever could pass the hub's administration role to Automation could run any runbook as Patchplane-PatchCell.
  */
-export function patchGuardrail({ patching, deploying }: Guardrail) {
+export function patchGuardrail({ patching, deploying, operating }: Guardrail) {
   const documents = PATCH_DOCUMENTS.map((name) => `arn:*:ssm:*:*:document/${name}`);
   return {
     Version: '2012-10-17',
@@ -43,7 +45,7 @@ export function patchGuardrail({ patching, deploying }: Guardrail) {
         'AdministrationPassed',
         ['iam:PassRole'],
         [roleArn('patchplane-*-automation-administration')],
-        ['patchplane-*-sweep-windows'],
+        ['patchplane-*-sweep-windows', ...operating],
       ), // G3
     ],
   };

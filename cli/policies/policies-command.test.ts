@@ -117,6 +117,7 @@ describe('patchplane policies', () => {
     [['--may-tag', '*'], 'Cannot read --may-tag: it is "*", wanted the name of a role'],
     [['--may-deploy', 'a role'], 'Cannot read --may-deploy'],
     [['--may-patch', '*'], 'Cannot read --may-patch'],
+    [['--may-operate', '*'], 'Cannot read --may-operate'],
     [['--catalogue', 'nowhere'], 'it has no folder schedules'],
   ])('refuses %j', async (words, problem) => {
     const { code, err } = await runCommand(['policies', ...words]);

@@ -30,6 +30,7 @@ interface Flags {
   readonly mayTag: readonly string[];
   readonly mayDeploy: readonly string[];
   readonly mayPatch: readonly string[];
+  readonly mayOperate: readonly string[];
   readonly json?: true;
 }
 
@@ -44,6 +45,7 @@ export function addPoliciesCommand(program: Command, io: Io, end: End): void {
     .option('--may-tag <role>', 'a role that may write all of them', collect, [])
     .option('--may-deploy <role>', 'a role that deploys the member stack', collect, [])
     .option('--may-patch <role>', 'a role that may send patch documents', collect, [])
+    .option('--may-operate <role>', 'a role of people who start the runbooks', collect, [])
     .option('--json', 'print them as a JSON object')
     .action((flags: Flags) => end(showPolicies(io, flags)));
 }
@@ -53,6 +55,7 @@ function showPolicies(io: Io, flags: Flags): ExitCode {
   const tagging = flags.mayTag.map((role) => readRole('--may-tag', role));
   const deploying = [...STACK_SET_ROLES, ...flags.mayDeploy.map((role) => readRole('--may-deploy', role))];
   const patching = flags.mayPatch.map((role) => readRole('--may-patch', role));
+  const operating = flags.mayOperate.map((role) => readRole('--may-operate', role));
   const stack = flags.stack === undefined ? undefined : readFileName(io, '--stack', flags.stack, 'organization.yml');
   const approved = approvedIn(io, flags.catalogue);
   const policies = [
@@ -74,7 +77,7 @@ function showPolicies(io: Io, flags: Flags): ExitCode {
       ...{ key: 'patchGuardrail', file: 'patch-guardrail.json', name: 'patch guardrail' },
       ...{ logicalId: 'PatchDocuments', type: 'SERVICE_CONTROL_POLICY', stackName: 'patchplane-patch-documents' },
       description: 'who may send patch documents',
-      policy: patchGuardrail({ patching, deploying }),
+      policy: patchGuardrail({ patching, deploying, operating }),
       ...{ schedules: 0, charactersMax: SERVICE_CONTROL_POLICY_MAX },
     },
   ].map((each) => ({ ...each, text: spellPolicy(each.policy, each) }));

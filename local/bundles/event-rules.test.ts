@@ -31,6 +31,7 @@ const WOKEN_BY: Readonly<Record<string, readonly string[]>> = {
     'release-requested',
     'review-decided',
   ],
+  'hub check-readiness-rule-1': ['readiness-due', 'readiness-requested'],
   'hub answer-noncompliance-rule-1': ['patch-noncompliant'],
   'hub answer-noncompliance-rule-2': ['config-patch-noncompliant'],
   'hub report-fleet-rule-3': ['report-requested'],

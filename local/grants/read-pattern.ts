@@ -15,6 +15,7 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': arn('dynamodb', `table/${NAME}`),
   'AWS::Events::EventBus': arn('events', `event-bus/${NAME}`),
   'AWS::IAM::Role': `arn:aws:iam::${NAME}:role/${NAME}`,
+  'AWS::KMS::Key': arn('kms', `key/${NAME}`),
   'AWS::Lambda::Function': arn('lambda', `function:${NAME}`),
   'AWS::Logs::LogGroup': `arn:aws:logs:${NAME}:${NAME}:log-group:*:*`,
   'AWS::S3::Bucket': `arn:aws:s3:::${NAME}`,

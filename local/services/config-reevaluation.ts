@@ -9,6 +9,7 @@ import { AwsError, operation } from '../cloud.ts';
 import type { Capability } from '../fleet/capability.ts';
 import { cellOf } from '../fleet/deterministic-id.ts';
 import { page, sizeWithin } from '../fleet/page.ts';
+import { aggregatorArn } from './config-aggregator.ts';
 import type { ConfigRules } from './config-rules.ts';
 
 const rulesMax = 25;

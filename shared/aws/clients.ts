@@ -2,6 +2,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -25,6 +26,7 @@ export const stsClient = (scope: ClientScope & Pick<STSClientConfig, 'signer'> =
 export const configClient = (scope: ClientScope = {}) => new ConfigServiceClient({ ...seam().client, ...scope });
 export const eventBridgeClient = (scope: ClientScope = {}) => new EventBridgeClient({ ...seam().client, ...scope });
 export const cloudTrailClient = (scope: ClientScope) => new CloudTrailClient({ ...seam().client, ...scope });
+export const organizationsClient = () => new OrganizationsClient(seam().client);
 export const s3Client = () => new S3Client(seam().client);
 export const taggingClient = (scope: ClientScope) => new ResourceGroupsTaggingAPIClient({ ...seam().client, ...scope });
 export const documentClient = (scope: Pick<ClientScope, 'region'> = {}) =>

@@ -21,6 +21,7 @@ const SERVICE_VARIABLES: Readonly<Record<string, string>> = {
   dynamodb: 'DYNAMODB',
   ec2: 'EC2',
   eventbridge: 'EVENTBRIDGE',
+  organizations: 'ORGANIZATIONS',
   'resource-groups-tagging-api': 'RESOURCE_GROUPS_TAGGING_API',
   s3: 'S3',
   sns: 'SNS',
@@ -81,9 +82,9 @@ describe.each(Object.entries(SERVICE_VARIABLES))('the client of %s', (client, va
     'calls it too in another Region as an assumed role, where it is used so',
     async () => {
       await call(client, { AWS_ENDPOINT_URL: general.url }, 'elsewhere');
-      const own = ['sns', 's3', 'dynamodb'].includes(client);
+      const own = ['sns', 's3', 'dynamodb', 'organizations'].includes(client);
       const accessKeyId = own ? 'AKIDOWN' : 'ASIAASSUMED';
-      const region = client === 'sns' || client === 's3' ? 'eu-central-1' : 'ap-southeast-2';
+      const region = ['sns', 's3', 'organizations'].includes(client) ? 'eu-central-1' : 'ap-southeast-2';
       expect(general.heard()).toEqual({ accessKeyId, region });
     },
     PATIENCE_MS,

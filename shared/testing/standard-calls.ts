@@ -2,6 +2,7 @@
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { PutEvaluationsCommand } from '@aws-sdk/client-config-service';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
@@ -13,6 +14,7 @@ import {
   configClient,
   documentClient,
   eventBridgeClient,
+  organizationsClient,
   s3Client,
   snsClient,
   ssmClient,
@@ -37,6 +39,7 @@ export const standardCalls: Readonly<Record<string, (where: Where) => Promise<un
   },
   ec2: (where) => describeInstances(['i-0a1b2c3d4e5f60718'], scopeOf(where)),
   eventbridge: (where) => eventBridgeClient(scopeOf(where)).send(new PutEventsCommand({ Entries: [] })),
+  organizations: () => organizationsClient().send(new DescribeOrganizationCommand({})),
   'resource-groups-tagging-api': (where) =>
     taggingClient(scopeOf(where)).send(new GetResourcesCommand({ ResourceARNList: ['arn:aws:ec2:::instance/i-1'] })),
   s3: () => s3Client().send(new PutObjectCommand({ Bucket: 'reports', Key: 'report', Body: 'text' })),

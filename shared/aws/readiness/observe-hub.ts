@@ -3,15 +3,14 @@ import {
   DescribeOrganizationCommand,
   ListAWSServiceAccessForOrganizationCommand,
   ListDelegatedServicesForAccountCommand,
-  OrganizationsClient,
+  type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { DescribeDocumentPermissionCommand } from '@aws-sdk/client-ssm';
 import type { HubObservation, OrganizationFacts, RegionStatus } from '../../domain/readiness/observation.ts';
 import { type Cell, cellKey } from '../../domain/window/node.ts';
-import { seam } from '../../platform/seam.ts';
 import { sourcesReader } from '../aggregator-status.ts';
 import { isAwsError } from '../attempt.ts';
-import { ssmClient } from '../clients.ts';
+import { organizationsClient, ssmClient } from '../clients.ts';
 import { ec2Client } from '../ec2-instances.ts';
 import { allItems } from '../pages.ts';
 import { readingOf } from './reading.ts';
@@ -70,7 +69,7 @@ function statusOf(status: string | undefined): RegionStatus {
 
 /** Undefined where the account is in none. */
 async function readOrganization(account: string): Promise<OrganizationFacts | undefined> {
-  const organizations = new OrganizationsClient(seam().client);
+  const organizations = organizationsClient();
   const managementAccount = await managementAccountOf(organizations);
   if (managementAccount === undefined) return undefined;
   const [trusted, administers] = await Promise.all([
