@@ -1,6 +1,6 @@
 /**
  * A function may die after any of its calls, and later sweeps come to the same end (P7), with every other law kept. Here a
- * sample of the calls, one of each kind; `crashing.slow.test.ts` takes all of them.
+ * sample of the calls, one of each kind of change; `crashing.slow.test.ts` takes all of them.
  */
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Cloud } from '../cloud.ts';
@@ -43,7 +43,7 @@ it.each(['same-id', 'error', 'forgotten'] as const)(
 );
 
 it(
-  'a function that dies after any kind of call is made up for',
+  'a function that dies after any kind of change is made up for',
   async () => {
     for (const { number, functionName, operation } of sampleOf(crashPoints(smooth.record))) {
       const crashed = await playedTiny({ crash: crashAfter(number), fleetSettings: { clientTokens: 'forgotten' } });

@@ -3,6 +3,8 @@ import { expect, it } from '@jest/globals';
 import { playedRun } from './played-run.ts';
 
 const PATIENCE_MS = 120_000;
+/** From 21:00 on Friday to 08:00 on Sunday: 22FRI, six of Saturday and two of Sunday. */
+const WINDOWS_OF_THE_NEXT_DAY = 9;
 
 it(
   'looks at the whole inventory once in the night, and finds nothing that was not told',
@@ -17,8 +19,9 @@ it(
     );
 
     expect(run.problems).toEqual([]);
-    // Each window asks the aggregator for its roster, and the sweep over the tags asks once.
-    expect(run.calls['config']?.['SelectAggregateResourceConfig']).toBe(run.windows.length + 1);
+    // Each window asks the aggregator for its roster and a day ahead for its nodes, and the sweep over the tags asks once.
+    const looks = run.windows.length + WINDOWS_OF_THE_NEXT_DAY;
+    expect(run.calls['config']?.['SelectAggregateResourceConfig']).toBe(looks + 1);
     expect(run.notices.filter(({ kind }) => kind === 'tags-refused' || kind === 'cell-stale')).toEqual([]);
     const tagged = run.notices.filter(({ kind }) => kind.startsWith('tag-'));
     expect(tagged.map(({ kind }) => kind).sort()).toEqual(['tag-defaulted', 'tag-refused']);

@@ -110,7 +110,7 @@ describe('npm start', () => {
   it(
     'gives the same bytes for the same seed, and other installs for another',
     async () => {
-      const stretch = ['--from', '2026-03-06T21:00', '--to', '2026-03-07T04:00'];
+      const stretch = ['--from', '2026-03-06T21:30', '--to', '2026-03-07T02:30'];
       const words = ['--organization', 'examples/single-account.json', ...stretch];
       const [one, same, other] = [
         await playedRun(...words),

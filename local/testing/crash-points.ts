@@ -21,7 +21,8 @@ export function crashPoints({ functionCalls }: CloudRecord): FunctionCall[] {
   return calls.filter(({ requestId }) => busy.has(requestId));
 }
 
-/** One of each kind: the last call of each operation of each function. */
+/** One of each kind: the last call of each operation by which a function changes something. */
 export function sampleOf(points: readonly FunctionCall[]): FunctionCall[] {
-  return [...new Map(points.map((call) => [`${call.functionName} ${call.operation}`, call])).values()];
+  const changes = points.filter(({ operation }) => CHANGES.has(operation));
+  return [...new Map(changes.map((call) => [`${call.functionName} ${call.operation}`, call])).values()];
 }
