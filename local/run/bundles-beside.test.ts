@@ -2,11 +2,7 @@
  * The packaged bundles in processes of their own, with no seam, against `npm start -- --serve`: where AWS is they know from
  * `AWS_ENDPOINT_URL` alone, and what they may from the role that they run with.
  */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
@@ -21,6 +17,7 @@ import { sampleEvent } from '../../shared/testing/sample-event.ts';
 import { withField } from '../../shared/testing/sample-event-with.ts';
 import { invokeBundle } from '../bundles/invoke-bundle.ts';
 import { packagedFunction } from '../bundles/packaged-function.ts';
+import { type ServedRun, servedRun } from '../testing/served-run.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const PATIENCE_MS = 60_000;
@@ -30,41 +27,19 @@ const MEMBER = '777788889999';
 const REGION = 'eu-central-1';
 const SCHEDULE = 'maintenance:patching';
 
-let folder = '';
-let served: ChildProcessByStdio<null, Readable, Readable>;
+let served: ServedRun;
 let endpoint = '';
-let printed = '';
 let tableName = '';
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'patchplane-beside-'));
-  // What is wrong from the start is told in a notice and in a digest after an hour; at the end another hour is over.
-  const words = ['--serve', '0', '--json', '--out', folder, '--from', '2026-03-06T20:50', '--to', '2026-03-06T23:30'];
-  served = spawn(process.execPath, ['dist/local/main.js', ...words], {
-    cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  served.stdout.on('data', (chunk) => {
-    printed += String(chunk);
-  });
-  endpoint = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    served.stderr.on('data', (chunk) => {
-      said += String(chunk);
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (url !== undefined) resolve(url);
-    });
-    served.on('exit', (code) => reject(new Error(`It ended with ${code}: ${said}`)));
-  });
+  served = await servedRun(PROJECT);
+  endpoint = served.endpoint;
   const { TableNames } = await new DynamoDBClient(as(HUB)).send(new ListTablesCommand({}));
   tableName = TableNames?.[0] ?? '';
 }, PATIENCE_MS);
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => served.once('exit', resolve));
-  served.kill('SIGTERM');
-  expect(await ended).toBe(0);
-  rmSync(folder, { recursive: true, force: true });
+  expect(await served.stop()).toBe(0);
 });
 
 describe('check-tag, as it is packaged', () => {
@@ -182,6 +157,6 @@ interface Told {
 /** After the one JSON object, each notice is a line of its own. */
 async function noticesOf(kind: string): Promise<Told[]> {
   await setTimeout(NOTICE_WITHIN_MS);
-  const lines = printed.trim().split('\n').slice(1);
+  const lines = served.printed().trim().split('\n').slice(1);
   return lines.map((line): Told => JSON.parse(line)).filter((notice) => notice.kind === kind);
 }

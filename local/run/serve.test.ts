@@ -1,9 +1,5 @@
 /** `npm start -- --serve`: a process of its own, asked over HTTP by the SDK's own clients, as the AWS CLI would. */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { CreateTagsCommand, EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import {
@@ -15,6 +11,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ServedRun, servedRun } from '../testing/served-run.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const PATIENCE_MS = 60_000;
@@ -23,38 +20,16 @@ const HUB = '111122223333';
 const MEMBER = '777788889999';
 const REGION = 'eu-central-1';
 
-let folder = '';
-let served: ChildProcessByStdio<null, Readable, Readable>;
+let served: ServedRun;
 let endpoint = '';
-let printed = '';
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'patchplane-serve-'));
-  // What is wrong from the start is told in a notice and in a digest after an hour; at the end another hour is over.
-  const words = ['--serve', '0', '--json', '--out', folder, '--from', '2026-03-06T20:50', '--to', '2026-03-06T23:30'];
-  served = spawn(process.execPath, ['dist/local/main.js', ...words], {
-    cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  served.stdout.on('data', (chunk) => {
-    printed += String(chunk);
-  });
-  endpoint = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    served.stderr.on('data', (chunk) => {
-      said += String(chunk);
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (url !== undefined) resolve(url);
-    });
-    served.on('exit', (code) => reject(new Error(`It ended with ${code}: ${said}`)));
-  });
+  served = await servedRun(PROJECT);
+  endpoint = served.endpoint;
 }, PATIENCE_MS);
 
 afterAll(async () => {
-  const ended = new Promise((resolve) => served.once('exit', resolve));
-  served.kill('SIGTERM');
-  expect(await ended).toBe(0);
-  rmSync(folder, { recursive: true, force: true });
+  expect(await served.stop()).toBe(0);
 });
 
 describe('--serve', () => {
@@ -178,7 +153,8 @@ async function instancesOf(config: ReturnType<typeof at>): Promise<string[]> {
 
 /** After the one JSON object, each notice is a line of its own. */
 function notices(): { readonly kind: string; readonly topic: string; readonly subject: string }[] {
-  return printed
+  return served
+    .printed()
     .trim()
     .split('\n')
     .slice(1)
