@@ -22,7 +22,7 @@ export function readTemplate(text: string, name: string): Template {
 }
 
 function parsedTemplate(text: string, name: string): Template {
-  const template = text.startsWith('{') ? parseJson(text, name) : parseYaml(text, name);
+  const template = /^\{\s*"/.test(text) ? parseJson(text, name) : parseYaml(text, name);
   if (!isObject(template) || !isObject(template['Resources'])) {
     throw new Error(`Cannot read template ${name}: wanted an object with Resources`);
   }
