@@ -47,6 +47,11 @@ describe('the sample catalogue', () => {
     expect(refused).toEqual([]);
   });
 
+  it('patches nothing until somebody has set how far the rollout is', () => {
+    const settings = [...sample.files].find(([name]) => name.endsWith('/settings'))?.[1] ?? '{}';
+    expect(parseOperationsSettings(settings).modes).toEqual({ default: 'observe', accounts: {}, environments: {} });
+  });
+
   it('names in each file a schema that is there', () => {
     const files = ['schedules', '.'].flatMap((folder) =>
       readdirSync(path.join('catalogue', folder))
