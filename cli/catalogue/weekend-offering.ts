@@ -15,6 +15,9 @@ export const WEEKEND_SLOTS = [
   '22SUN',
 ] as const;
 
+/** Nothing is installed before somebody writes another mode: an installation begins by looking. */
+const BEGINNING = { modes: { default: 'observe' }, ownerTag: 'owner', hybridCells: [], graceMinutes: 90 };
+
 export interface OfferingOptions {
   readonly zone: string;
   readonly environment: string;
@@ -32,6 +35,6 @@ export function weekendOffering({ zone, environment, owner }: OfferingOptions): 
   return new Map<string, object>([
     ...WEEKEND_SLOTS.map((slot) => [`schedules/${slot}.json`, entry] as const),
     ['defaults.json', { $schema: schemaOf('defaults', '.'), rules: [] }],
-    ['settings.json', { $schema: schemaOf('settings', '.'), ownerTag: 'owner', hybridCells: [], graceMinutes: 90 }],
+    ['settings.json', { $schema: schemaOf('settings', '.'), ...BEGINNING }],
   ]);
 }
