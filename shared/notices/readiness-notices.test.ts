@@ -42,10 +42,10 @@ Details:
 
 What is next:
 - online: Start the node, or its SSM Agent, and see that it reaches Systems Manager.
-- See what is left: npx patchplane ready --window 22FRI@2026-03-06. What is not in place when the window opens is not patched in it, and told again.
+- See what is left: npx patchplane ready --window 22FRI@2026-03-06. Nodes for which it is not in place when the window opens may be skipped or fail, and that is told again.
 - What to do: docs/runbooks/connectivity.md
 
-Notice not-ready#22FRI@2026-03-06#payments@example.com"
+Notice not-ready#22FRI@2026-03-06#payments@example.com#5a43ab3d"
 `);
   });
 
