@@ -39,6 +39,20 @@ describe('checkReadiness()', () => {
     ]);
   });
 
+  it('keeps no window waiting for one that breaks (P6)', async () => {
+    const two = { ...CATALOGUE, entries: [anEntry({ value: '21FRI' }), anEntry()] };
+    const hub = aheadOf({
+      readPolicy: async () => ({ catalogue: two, settings: someSettings() }),
+      observeRoster: async (schedule) => {
+        if (schedule === '21FRI') throw new Error('broken');
+        return rosterOf(aRosterNode());
+      },
+    });
+    const due = { ...DUE, windows: ['21FRI@2026-03-06', WINDOW] };
+    await expect(checkReadiness(due, hub.world)).rejects.toThrow('Cannot look ahead at 1 windows: Error: broken');
+    expect(hub.acts).toEqual([`write ${WINDOW}`, `checked ${WINDOW}`]);
+  });
+
   it('looks again where something was refused, tells what is new, and is content when the window is near (A1)', async () => {
     let [at, refused] = ['2026-03-05T21:00:10Z', 'Throttling'];
     const hub = aheadOf({

@@ -48,7 +48,16 @@ export async function checkReadiness(nudge: ReadinessNudge, world: World): Promi
   if (nudge.cause === 'requested') return [await answer(nudge, { catalogue, settings }, world)];
 
   const reports: ReadinessReport[] = [];
-  for (const window of nudge.windows) reports.push(await lookAhead(window, { catalogue, settings }, world));
+  const broken: unknown[] = [];
+  for (const window of nudge.windows) {
+    try {
+      reports.push(await lookAhead(window, { catalogue, settings }, world));
+    } catch (error) {
+      broken.push(error); // It keeps no other window waiting (P6), and fails the invocation all the same.
+    }
+  }
+  if (broken.length > 0)
+    throw new AggregateError(broken, `Cannot look ahead at ${broken.length} windows: ${broken.join('; ')}`);
   return reports;
 }
 

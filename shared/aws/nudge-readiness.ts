@@ -1,7 +1,10 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { eventBridgeClient } from './clients.ts';
 
-/** Puts a `Readiness Due` event on the hub's bus, which has check-readiness look ahead at some windows: 1,008 schedules, were all of them due, are 25 KB of the 256 of an event. */
+/**
+ * Puts a `Readiness Due` event on the hub's bus, which has check-readiness look ahead at some windows: all 1,008 schedules, were
+ * they due, would be 25 KB of the 256 of an event.
+ */
 export function readinessNudger(busName: string) {
   const events = eventBridgeClient();
 
