@@ -15,7 +15,11 @@ export function printReadiness(
   const fails = findings.filter(({ answer }) => answer === 'fails').length;
   const unread = findings.length - fails;
   const title =
-    findings.length === 0 ? 'Ready' : `Not ready: ${counted(fails, 'failing prerequisite')}, ${unread} unread`;
+    findings.length === 0
+      ? windows.length === 0
+        ? 'No window is ahead'
+        : 'Ready'
+      : `Not ready: ${counted(fails, 'failing prerequisite')}, ${unread} unread`;
   const nodes = windows.reduce((sum, window) => sum + window.nodes, 0);
   return `${[
     paint('bold', title),

@@ -82,6 +82,12 @@ What helps (docs/readiness.md)
     expect(await ready([], [checked(REGIONS)])).toMatchObject({ code: 1 });
   });
 
+  it('does not call ready a hub without any window', async () => {
+    const none: ReadinessAnswer = { kind: 'checked', at: AT, windows: [], cells: [], findings: [] };
+    const { out, code } = await ready([], [none]);
+    expect({ out: out.split('\n')[0], code }).toEqual({ out: 'No window is ahead', code: 0 });
+  });
+
   it('prints JSON, with scope and cure', async () => {
     const { out, code } = await ready(['--json'], [checked(RECORDER)]);
     expect(code).toBe(1);

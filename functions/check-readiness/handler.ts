@@ -17,10 +17,11 @@ export const handler = middy()
     const nudge = parseReadinessNudge(event);
     logger.appendKeys({ nudge });
 
-    const report = await checkReadiness(nudge, world);
-    if (report.did === 'checked') {
+    const reports = await checkReadiness(nudge, world);
+    for (const report of reports) {
+      if (report.did !== 'checked') continue;
       metrics.addMetric('readiness-fails', 'Count', report.fails);
       metrics.addMetric('readiness-unread', 'Count', report.unread);
     }
-    logger.info('Checked readiness', { report });
+    logger.info('Checked readiness', { reports });
   });

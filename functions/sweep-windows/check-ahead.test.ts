@@ -15,8 +15,8 @@ function sweep(now: string, checked: readonly string[] = []) {
         return new Set(checked);
       },
     },
-    nudgeReadiness: async (window: string) => {
-      nudged.push(window);
+    nudgeReadiness: async (windows: readonly string[]) => {
+      nudged.push(windows.join(' '));
     },
   };
   return { world, seen: () => ({ nudged, reads }) };
@@ -27,6 +27,15 @@ describe('checkAhead()', () => {
     const { world, seen } = sweep('2026-03-05T21:00:00Z', ['21FRI@2026-03-06']);
     await checkAhead(catalogue, world);
     expect(seen()).toEqual({ nudged: [aWindow().id], reads: 1 });
+  });
+
+  it('names all of them in one event, and puts none where all were checked', async () => {
+    const { world, seen } = sweep('2026-03-05T21:00:00Z');
+    await checkAhead(catalogue, world);
+    expect(seen().nudged).toEqual([`${aWindow().id} 21FRI@2026-03-06`]);
+    const done = sweep('2026-03-05T21:00:00Z', [aWindow().id, '21FRI@2026-03-06']);
+    await checkAhead(catalogue, done.world);
+    expect(done.seen().nudged).toEqual([]);
   });
 
   it('reads nothing where no window is near', async () => {

@@ -6,13 +6,17 @@ import { windowsAhead } from '../../shared/domain/readiness/windows-ahead.ts';
 export interface AheadWorld {
   readonly now: () => Date;
   readonly readiness: Pick<ReadinessRows, 'checked'>;
-  readonly nudgeReadiness: (windowId: string) => Promise<void>;
+  readonly nudgeReadiness: (windowIds: readonly string[]) => Promise<void>;
 }
 
-/** Has each window checked that opens within a day, again with every sweep until the ledger says that it was. */
+/**
+ * Has each window checked that opens within a day, again with every sweep until the ledger says that it was. One event names
+ * them all, since the function that checks runs one at a time.
+ */
 export async function checkAhead(catalogue: Catalogue, world: AheadWorld): Promise<void> {
   const windows = windowsAhead(catalogue, world.now()).map(({ window }) => window);
   if (windows.length === 0) return;
   const checked = await world.readiness.checked(windows);
-  for (const { id } of windows) if (!checked.has(id)) await world.nudgeReadiness(id);
+  const unchecked = windows.map(({ id }) => id).filter((id) => !checked.has(id));
+  if (unchecked.length > 0) await world.nudgeReadiness(unchecked);
 }

@@ -187,8 +187,16 @@ async function lookedAhead(organization: Organization, takeAway: (hand: Hand) =>
   const keys = cloud.record.messages.flatMap(({ attributes }) => attributes['key'] ?? []);
   return {
     findings: found.flatMap((row) => listOf(row.get('findings'))).map(sayFound),
-    told: [...new Set(keys)].filter((key) => key.startsWith('not-ready#')).sort(),
+    told: [...new Set(keys)]
+      .filter((key) => key.startsWith('not-ready#'))
+      .map(withoutDigest)
+      .sort(),
   };
+}
+
+/** Which facts a notice tells is in its key, as a digest. */
+function withoutDigest(key: string): string {
+  return key.replace(/#[0-9a-f]{8}$/, '');
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -3,8 +3,11 @@ import { sampleEvent } from '../testing/sample-event.ts';
 import { parseReadinessNudge } from './readiness-nudge.ts';
 
 describe('parseReadinessNudge()', () => {
-  it('reads which window is due', () => {
-    expect(parseReadinessNudge(sampleEvent('readiness-due'))).toEqual({ cause: 'due', window: '22FRI@2026-03-06' });
+  it('reads which windows are due', () => {
+    expect(parseReadinessNudge(sampleEvent('readiness-due'))).toEqual({
+      cause: 'due',
+      windows: ['21FRI@2026-03-06', '22FRI@2026-03-06'],
+    });
   });
 
   it('reads a request, for one window', () => {

@@ -3,9 +3,9 @@ import { detailTypeOf, envelope } from './envelope.ts';
 import { parseOrRefuse } from './parse-or-refuse.ts';
 import { windowId } from './window-id.ts';
 
-/** Whether a window is ready: a sweep asks a day ahead, so that owners are told, or somebody does, who reads the answer. */
+/** Whether windows are ready: a sweep asks a day ahead, so that owners are told, or somebody does, who reads the answer. */
 export type ReadinessNudge =
-  | { readonly cause: 'due'; readonly window: string }
+  | { readonly cause: 'due'; readonly windows: readonly string[] }
   | {
       readonly cause: 'requested';
       readonly requestId: string;
@@ -16,7 +16,7 @@ export type ReadinessNudge =
 const due = z.object({
   ...envelope,
   source: z.literal('patchplane'),
-  detail: z.object({ window: windowId }),
+  detail: z.object({ windows: z.array(windowId) }),
 });
 
 const requestId = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters'));
@@ -31,7 +31,7 @@ const requested = z.object({
 export function parseReadinessNudge(event: unknown): ReadinessNudge {
   switch (detailTypeOf('nudge about readiness', event, ['Readiness Due', 'Readiness Requested'])) {
     case 'Readiness Due':
-      return { cause: 'due', window: parseOrRefuse('window to look ahead at', due, event).detail.window };
+      return { cause: 'due', windows: parseOrRefuse('windows to look ahead at', due, event).detail.windows };
     case 'Readiness Requested': {
       const { detail } = parseOrRefuse('request for readiness', requested, event);
       return { cause: 'requested', requestId: detail.requestId, window: detail.window };

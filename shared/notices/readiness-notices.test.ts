@@ -16,11 +16,21 @@ describe('readinessNotices()', () => {
 
   it('tells each owner of their nodes, and operations of the rest', () => {
     const cell = aReadyCell({ recorder: read({ kind: 'off' }), managed: read([aManagedNode({ online: false })]) });
-    const input = { windows: [aWindowToJudge()], hub: aHub(), cells: [cell], ownerTag: 'owner' };
+    const input = {
+      windows: [aWindowToJudge()],
+      hub: aHub(),
+      cells: [cell],
+      ownerTag: 'owner',
+      hybridCells: [],
+      problems: [],
+    };
     const [operations, owner, ...others] = readinessNotices(coming, judgeReadiness(input));
 
     expect(others).toEqual([]);
-    expect(operations).toMatchObject({ key: 'not-ready#22FRI@2026-03-06', about: { owners: [] } });
+    expect(operations).toMatchObject({
+      key: expect.stringMatching(/^not-ready#22FRI@2026-03-06#[0-9a-f]{8}$/),
+      about: { owners: [] },
+    });
     expect(operations?.details).toEqual([
       'recorder: The recorder of AWS Config of account 444455556666 in eu-west-1 is off.',
     ]);
@@ -32,11 +42,28 @@ Details:
 
 What is next:
 - online: Start the node, or its SSM Agent, and see that it reaches Systems Manager.
-- See what is left: npx patchplane ready --window 22FRI@2026-03-06. What is not in place when the window opens is not patched in it, and told again.
+- See what is left: npx patchplane ready --window 22FRI@2026-03-06. Nodes for which it is not in place when the window opens may be skipped or fail, and that is told again.
 - What to do: docs/runbooks/connectivity.md
 
-Notice not-ready#22FRI@2026-03-06#payments@example.com"
+Notice not-ready#22FRI@2026-03-06#payments@example.com#5a43ab3d"
 `);
+  });
+
+  it('tells no owner of what stands in the way of nothing alone, but with the rest', () => {
+    const agent: Finding = { answer: 'fails', what: 'agent-current', sentence: 'old', nodeId: 'i-1', owner: 'ada' };
+    const wave: Finding = { ...agent, what: 'wave' };
+    expect(readinessNotices(coming, { ...counts, findings: [agent] })).toEqual([]);
+    expect(readinessNotices(coming, { ...counts, findings: [{ ...agent, owner: undefined }] })).toHaveLength(1);
+    expect(readinessNotices(coming, { ...counts, findings: [agent, wave] })[0]?.details).toHaveLength(2);
+  });
+
+  it('has one key for the same facts, in whatever order and words, and another for a new one', () => {
+    const wave: Finding = { answer: 'fails', what: 'wave', sentence: 'none', nodeId: 'i-1' };
+    const unread: Finding = { answer: 'unread', what: 'aggregator', sentence: 'request 1' };
+    const keyOf = (...findings: Finding[]) => readinessNotices(coming, { ...counts, findings })[0]?.key;
+    expect(keyOf({ ...unread, sentence: 'request 2' }, wave)).toBe(keyOf(wave, unread));
+    const others = [keyOf(wave), keyOf({ ...wave, nodeId: 'i-2' }), keyOf({ ...wave, answer: 'unread' })];
+    expect(new Set([...others, keyOf(wave, unread)]).size).toBe(4);
   });
 
   it('names so many and counts the others', () => {
@@ -47,6 +74,8 @@ Notice not-ready#22FRI@2026-03-06#payments@example.com"
     expect(notice?.details).toHaveLength(21);
     expect(notice?.details[0]).toBe('baseline (unread): i-0 in 444455556666: no');
     expect(notice?.details.at(-1)).toBe('... and 3 more: npx patchplane ready --window 22FRI@2026-03-06');
-    expect(notice?.subject).toBe('Window 22FRI@2026-03-06 tomorrow: 23 things not ready');
+    expect(notice?.subject).toBe(
+      '23 things not ready for window 22FRI@2026-03-06, which opens on Fri 6 Mar 2026 22:00 Europe/Berlin',
+    );
   });
 });

@@ -48,6 +48,16 @@ describe('teller()', () => {
     expect(published.map(attributesOf).map(Object.keys)).toEqual([['kind', 'severity', 'key', 'node']]);
   });
 
+  it('sends what is not ready of owners by e-mail only, and of operations to chat as well', async () => {
+    const told = async (key: string, owners: string[]) => {
+      published = [];
+      await teller(fakeRows(), topics)(aNotice({ kind: 'not-ready', key, about: { owners } }));
+      return published.map((call) => call.get('TopicArn'));
+    };
+    expect(await told('not-ready#1', ['payments@example.com'])).toEqual([topics.alertsTopicArn]);
+    expect(await told('not-ready#2', [])).toEqual([topics.alertsTopicArn, topics.chatTopicArn]);
+  });
+
   it('tells a key once', async () => {
     const tell = teller(fakeRows(), topics);
     await tell(aNotice());

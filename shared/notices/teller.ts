@@ -37,7 +37,7 @@ export function publisher(rows: NoticeRows, { alertsTopicArn, chatTopicArn }: To
         MessageAttributes,
       }),
     );
-    if (!FOR_OWNERS_ONLY.has(notice.kind)) {
+    if (!isForOwnersOnly(notice)) {
       await sns.send(new PublishCommand({ TopicArn: chatTopicArn, Message: chatOf(notice), MessageAttributes }));
     }
     await rows.markTold(notice.key, seam().now(), notice);
@@ -50,6 +50,11 @@ const FOR_OWNERS_ONLY: ReadonlySet<Notice['kind']> = new Set([
   'tag-defaulted',
   'tag-default-due',
 ]);
+
+/** What is not ready is told to operations, who have no name, or to one owner. */
+function isForOwnersOnly({ kind, about }: Notice): boolean {
+  return FOR_OWNERS_ONLY.has(kind) || (kind === 'not-ready' && (about.owners ?? []).length > 0);
+}
 
 /** Attributes to filter on; a list becomes SNS's `String.Array`, of which a filter policy matches any element. */
 function attributesOf({ kind, severity, key, about }: Notice): Record<string, MessageAttributeValue> {

@@ -11,7 +11,7 @@ import type {
   SeenInstance,
   Unread,
 } from '../domain/readiness/observation.ts';
-import { cellKey } from '../domain/window/node.ts';
+import { cellKey, type RosterNode } from '../domain/window/node.ts';
 import { anEntry, aRosterNode, aWindow, CELL, OTHER_CELL } from './domain-builders.ts';
 
 export const HUB_CELL = { account: '111122223333', region: 'eu-central-1' };
@@ -97,15 +97,21 @@ export function aNodeToJudge(overrides: Partial<NodeToJudge> = {}): NodeToJudge 
     managed: read(aManagedNode()),
     baselines: read([{ patchGroup: 'prod-14-days', operatingSystem: 'UBUNTU' }]),
     onRoster: read(true),
+    inHybridCell: true,
     ...overrides,
   };
+}
+
+/** What could be read of it, whole. */
+export function aRoster(...nodes: RosterNode[]): WindowToJudge['roster'] {
+  return read({ nodes, unreadCells: [] });
 }
 
 export function aWindowToJudge(overrides: Partial<WindowToJudge> = {}): WindowToJudge {
   return {
     window: aWindow(),
     entry: anEntry({ patchGroup: 'prod-14-days' }),
-    roster: read([aRosterNode()]),
+    roster: aRoster(aRosterNode()),
     ...overrides,
   };
 }

@@ -129,7 +129,7 @@ const refused: ReadonlyArray<readonly [name: string, parse: Parse, sentence: str
   [
     'readiness-due-window',
     parseReadinessNudge,
-    'window to look ahead at: detail.window is "tomorrow", wanted a window such as 2SATX4@2026-04-25',
+    'windows to look ahead at: detail.windows[0] is "tomorrow", wanted a window such as 2SATX4@2026-04-25',
   ],
   [
     'readiness-id',

@@ -3,6 +3,7 @@ import type { ManagedNode } from '../../domain/readiness/observation.ts';
 import { operatingSystemOf } from '../../domain/readiness/operating-system.ts';
 import type { Cell } from '../../domain/window/node.ts';
 import { isHybrid, nodeReference } from '../../inbound/node-reference.ts';
+import { inGroups } from '../../platform/in-groups.ts';
 import { ssmClient } from '../clients.ts';
 import { allItems } from '../pages.ts';
 import { hybridTags } from '../read-tags.ts';
@@ -26,7 +27,8 @@ export async function readManagedNodes(
       (NextToken) => ssm.send(new DescribeInstanceInformationCommand({ Filters, MaxResults: PAGE_SIZE, NextToken })),
       { items: ({ InstanceInformationList }) => InstanceInformationList, nextToken: ({ NextToken }) => NextToken },
     );
-    for (const information of listed) found.push(...(await managedNode(information, cell, scope)));
+    const nodes = await inGroups(listed, (information) => managedNode(information, cell, scope));
+    for (const node of nodes) found.push(...node);
   }
   return found;
 }

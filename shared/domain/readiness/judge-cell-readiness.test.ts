@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { CELL } from '../../testing/domain-builders.ts';
+import { CELL, OTHER_CELL } from '../../testing/domain-builders.ts';
 import { aHub, aReadyCell, HUB_CELL, read, unreadable } from '../../testing/readiness-builders.ts';
 import { cellKey } from '../window/node.ts';
-import { FORWARDED_DETAIL_TYPES, judgeCellReadiness } from './judge-cell-readiness.ts';
+import { FORWARDED_DETAIL_TYPES, judgeCellReadiness, judgeOtherSources } from './judge-cell-readiness.ts';
 import type { CellObservation, HubObservation } from './observation.ts';
 
 function story(cell: Partial<CellObservation> = {}, hub: Partial<HubObservation> = {}): string[] {
@@ -38,6 +38,28 @@ describe('judgeCellReadiness()', () => {
       `fails aggregated ${PLACE}: The aggregator of AWS Config does not list account 444455556666 in eu-west-1.`,
     ]);
     expect(story({}, { sources: unreadable() })).toEqual([]); // Said of the hub.
+  });
+
+  it('wants neither recorder nor aggregator where no EC2 nodes are (C4)', () => {
+    const wanting = { recorder: read({ kind: 'none' as const }) };
+    const unheard = { sources: read(new Map<string, undefined>()) };
+    expect(story({ ...wanting, instances: read([]) }, unheard)).toEqual([]);
+    expect(story({ instances: read([]) }, unheard)).toEqual([]);
+    expect(story({ ...wanting, instances: unreadable() }, unheard)).toHaveLength(1);
+  });
+
+  it('names what the aggregator is behind of in cells that nobody looks at', () => {
+    const sources = read(
+      new Map([
+        [cellKey(CELL), 'OUTDATED'],
+        [cellKey(OTHER_CELL), 'FAILED'],
+        [cellKey(HUB_CELL), undefined],
+      ]),
+    );
+    expect(judgeOtherSources(aHub({ sources }), [CELL])).toMatchObject([
+      { answer: 'fails', what: 'aggregated', ...OTHER_CELL },
+    ]);
+    expect(judgeOtherSources(aHub({ sources: unreadable() }), [CELL])).toEqual([]);
   });
 
   it('names the account that the runbook is not shared with, unless it is its own or everybody may', () => {

@@ -1,4 +1,4 @@
-import { cellKey } from '../window/node.ts';
+import { type Cell, cellKey } from '../window/node.ts';
 import type { CellObservation, HubObservation, RecorderFacts, Unread } from './observation.ts';
 import type { Finding, Prerequisite } from './prerequisites.ts';
 
@@ -18,6 +18,7 @@ export const FORWARDED_DETAIL_TYPES = [
  *   C1. Where the read role lets nobody in, that is the finding: nothing else of the cell is asked, and nothing said of it.
  *   C2. STS answers AccessDenied of a role that is not there and of one that does not trust us; anything else is no answer.
  *   C3. A recorder that is off is named, and not that the aggregator hears nothing new because of it.
+ *   C4. Recorder and aggregator matter where EC2 nodes are, or may be: of hybrid nodes AWS Config is not asked.
  */
 export function judgeCellReadiness(cell: CellObservation, hub: HubObservation): Finding[] {
   return [...shared(cell, hub), ...(cell.role.kind === 'read' ? inside(cell, hub) : [refusedRole(cell, cell.role)])];
@@ -44,8 +45,9 @@ function refusedRole({ account }: CellObservation, { error, reason }: Unread): F
 const ACCESS_DENIED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException']);
 
 function inside(cell: CellObservation, hub: HubObservation): Finding[] {
-  const recorder = judgeRecorder(cell);
-  return [...recorder, ...(recorder.length > 0 ? [] : aggregated(cell, hub)), ...forwarding(cell)]; // C3
+  const ec2 = cell.instances.kind === 'unread' || cell.instances.value.length > 0; // C4
+  const recorder = ec2 ? judgeRecorder(cell) : [];
+  return [...recorder, ...(ec2 && recorder.length === 0 ? aggregated(cell, hub) : []), ...forwarding(cell)]; // C3
 }
 
 function judgeRecorder(cell: CellObservation): Finding[] {
@@ -73,9 +75,21 @@ function aggregated(cell: CellObservation, { sources }: HubObservation): Finding
   if (!sources.value.has(cellKey(cell)))
     return [fails(cell, 'aggregated', `The aggregator of AWS Config does not list ${placeOf(cell)}.`)];
   const why = sources.value.get(cellKey(cell));
-  return why === undefined
-    ? []
-    : [fails(cell, 'aggregated', `The aggregator of AWS Config is behind of ${placeOf(cell)} (${why}).`)];
+  return why === undefined ? [] : [behindOf(cell, why)];
+}
+
+/** The cells that nobody looks at and of which the aggregator is behind: nodes there may be missing from a roster. */
+export function judgeOtherSources({ sources }: HubObservation, cells: readonly Cell[]): Finding[] {
+  if (sources.kind === 'unread') return []; // Said of the hub.
+  const judged = new Set(cells.map(cellKey));
+  return [...sources.value].flatMap(([key, why]) => {
+    const [account = '', region = ''] = key.split('#');
+    return why === undefined || judged.has(key) ? [] : [behindOf({ account, region }, why)];
+  });
+}
+
+function behindOf(cell: Cell, why: string): Finding {
+  return fails(cell, 'aggregated', `The aggregator of AWS Config is behind of ${placeOf(cell)} (${why}).`);
 }
 
 function forwarding(cell: CellObservation): Finding[] {
@@ -91,7 +105,7 @@ export function placeOf({ account, region }: Pick<CellObservation, 'account' | '
   return `account ${account} in ${region}`;
 }
 
-function fails({ account, region }: CellObservation, what: Prerequisite, sentence: string): Finding {
+function fails({ account, region }: Cell, what: Prerequisite, sentence: string): Finding {
   return { answer: 'fails', what, sentence, account, region };
 }
 

@@ -54,6 +54,17 @@ describe('judgeHub()', () => {
     ]);
   });
 
+  it('takes a hub that AWS Organizations answers nothing for no delegated administrator (U2)', () => {
+    const denied = unreadable('AccessDeniedException');
+    const asked = (overrides: object) => story({ organization: read({ ...inOrganization, ...overrides }) });
+    expect(asked({ trusted: denied, administers: denied })).toEqual([
+      'unread trusted-access: Which services AWS Organizations trusts could not be read: AWS answered AccessDeniedException: no',
+      'fails delegated-admin: The account of the hub is no delegated administrator: AWS Organizations answers it nothing.',
+    ]);
+    expect(asked({ trusted: denied, administers: unreadable() })[1]).toMatch(/^unread delegated-admin/);
+    expect(asked({ trusted: denied, administers: denied, managementAccount: HUB_CELL.account })).toHaveLength(1);
+  });
+
   it('knows that there is no aggregator where AWS says so', () => {
     expect(story({ sources: unreadable('NoSuchConfigurationAggregatorException') })).toEqual([
       'fails aggregator: There is no aggregator of AWS Config in the hub (NoSuchConfigurationAggregatorException: no).',

@@ -1,5 +1,5 @@
 import type { Cell } from '../window/node.ts';
-import type { HubObservation, OrganizationFacts } from './observation.ts';
+import type { HubObservation, OrganizationFacts, Reading } from './observation.ts';
 import type { Finding, Prerequisite } from './prerequisites.ts';
 
 /** The aggregator, the organization rule and the stack sets of the members each need their own. */
@@ -19,7 +19,7 @@ const NO_AGGREGATOR = 'NoSuchConfigurationAggregatorException';
  *
  *   U1. What could not be read is said as unread, with AWS's own words; only that there is no aggregator is a fact.
  *   U2. Trusted access and delegation matter where a window reaches other accounts. The management account needs no
- *       delegation.
+ *       delegation. A hub whose questions AWS Organizations refuses one and all is no delegated administrator: they may ask.
  *   U3. A Region must be enabled in the hub's account, which runs the function of the Config rule there; and a hub in a
  *       Region that one opts into cannot start runs in those that are on by default.
  */
@@ -52,14 +52,25 @@ function trustedAccess({ trusted }: OrganizationFacts): Finding[] {
     : [fails('trusted-access', `AWS Organizations does not trust ${missing.join(', ')}.`)];
 }
 
-function delegation({ managementAccount, administers }: OrganizationFacts, hub: Cell): Finding[] {
+function delegation({ managementAccount, trusted, administers }: OrganizationFacts, hub: Cell): Finding[] {
   if (managementAccount === hub.account) return []; // U2
+  if (isDenied(trusted) && isDenied(administers))
+    return [
+      fails(
+        'delegated-admin',
+        'The account of the hub is no delegated administrator: AWS Organizations answers it nothing.',
+      ),
+    ];
   if (administers.kind === 'unread')
     return [unread('delegated-admin', 'Which services the account of the hub administers', administers.reason)];
   const missing = ADMINISTERED_SERVICES.filter((service) => !administers.value.has(service));
   return missing.length === 0
     ? []
     : [fails('delegated-admin', `The account of the hub is no delegated administrator of ${missing.join(', ')}.`)];
+}
+
+function isDenied(reading: Reading<unknown>): boolean {
+  return reading.kind === 'unread' && reading.error === 'AccessDeniedException';
 }
 
 function regions({ hub, regions: observed }: HubObservation, cells: readonly Cell[]): Finding[] {

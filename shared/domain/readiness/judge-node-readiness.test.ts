@@ -79,6 +79,14 @@ describe('judgeNodeReadiness()', () => {
     expect(story(overrides)).toEqual([sentence]);
   });
 
+  it('names hybridCells of a hybrid node where no roster looks for it', () => {
+    const elsewhere = { inHybridCell: false, onRoster: unreadable() };
+    expect(story({ ...elsewhere, instance: undefined })).toEqual([
+      'fails inventory: Its account and Region are not in hybridCells: the window would not owe it.',
+    ]);
+    expect(story(elsewhere)).toEqual([]);
+  });
+
   it('takes a node without a profile that Systems Manager knows all the same (N2)', () => {
     expect(story({ instance: anInstance({ hasProfile: false }) })).toEqual([]);
   });

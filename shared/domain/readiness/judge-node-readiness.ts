@@ -16,6 +16,8 @@ export interface NodeToJudge extends Pick<RosterNode, 'id' | 'account' | 'region
   readonly baselines: Reading<readonly RegisteredBaseline[]>;
   /** Whether it is on the roster that the window would read now. */
   readonly onRoster: Reading<boolean>;
+  /** Whether its cell is one in which rosters look for hybrid nodes. */
+  readonly inHybridCell: boolean;
 }
 
 /**
@@ -44,7 +46,9 @@ export function judgeNodeReadiness(node: NodeToJudge): Finding[] {
 
 type Said = Pick<Finding, 'answer' | 'what' | 'sentence'>;
 
-function inventory({ onRoster, entry }: NodeToJudge): Said[] {
+function inventory({ onRoster, entry, instance, inHybridCell }: NodeToJudge): Said[] {
+  if (instance === undefined && !inHybridCell)
+    return [fails('inventory', 'Its account and Region are not in hybridCells: the window would not owe it.')];
   if (onRoster.kind === 'unread' || onRoster.value) return []; // N4
   return [
     fails('inventory', `AWS Config does not show it with the schedule ${entry.value}: the window would not owe it.`),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { cureOf, isPrerequisite, PREREQUISITES, scopeOf } from './prerequisites.ts';
+import { blocks, cureOf, isPrerequisite, PREREQUISITES, scopeOf } from './prerequisites.ts';
 
 const rows = readFileSync('docs/readiness.md', 'utf8')
   .split('\n')
@@ -20,6 +20,7 @@ describe('docs/readiness.md', () => {
     expect(isPrerequisite('recorder')).toBe(true);
     expect(isPrerequisite('toString')).toBe(false);
     expect(scopeOf({ what: 'recorder' })).toBe('cell');
+    expect([blocks({ what: 'wave' }), blocks({ what: 'agent-current' })]).toEqual([true, false]);
     expect(cureOf({ what: 'read-role' })).toContain('stacks/member.yml');
   });
 });

@@ -95,6 +95,12 @@ describe('troublesOf()', () => {
     expect(troublesOf({ ...digest, subject: '1 pending-reboot (reboot-needed)' })[0]).toBe('missing-reboot');
   });
 
+  it('is that of each prerequisite with which a line begins, of what is not ready', () => {
+    const told = (...details: string[]) => troublesOf(aNotice({ kind: 'not-ready', severity: 'warning', details }));
+    expect(told('baseline (unread): i-1: no', 'wave: i-1: no')).toEqual(['tag-noncompliance']);
+    expect(told('recorder: it is off', 'wave: no', '... and 3 more')).toEqual(['connectivity', 'tag-noncompliance']);
+  });
+
   it('is none where nobody has to do anything', () => {
     const details = ['1 failed (patches-failed)'];
     expect(troublesOf(aNotice({ kind: 'window-final', severity: 'info', details }))).toEqual([]);

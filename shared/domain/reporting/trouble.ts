@@ -1,3 +1,4 @@
+import { isPrerequisite, type Prerequisite } from '../readiness/prerequisites.ts';
 import type { Notice, NoticeKind } from './notice.ts';
 import { isReason, type Reason } from './reasons.ts';
 
@@ -74,8 +75,8 @@ export const TROUBLE_OF_REASON: Readonly<Record<Reason, Trouble | 'none'>> = {
   'no-window': 'none',
 };
 
-/** Which trouble a notice tells of: that of its kind, or those of the reasons that it names. A new kind has to say. */
-export const TROUBLE_OF_KIND: Readonly<Record<NoticeKind, Trouble | 'by-reason' | 'none'>> = {
+/** Which trouble a notice tells of: that of its kind, or those of the reasons or prerequisites that it names. A new kind has to say. */
+export const TROUBLE_OF_KIND: Readonly<Record<NoticeKind, Trouble | 'by-reason' | 'by-prerequisite' | 'none'>> = {
   'window-final': 'by-reason',
   'window-missed': 'missed-window',
   'window-waiting': 'missed-window',
@@ -92,7 +93,7 @@ export const TROUBLE_OF_KIND: Readonly<Record<NoticeKind, Trouble | 'by-reason' 
   'late-install': 'missed-window',
   'unknown-status': 'failed-install',
   'foreign-run': 'failed-install',
-  'not-ready': 'connectivity',
+  'not-ready': 'by-prerequisite',
   'node-not-back': 'missing-reboot',
   'reboot-loop': 'missing-reboot',
   'reboot-overdue': 'missing-reboot',
@@ -122,7 +123,11 @@ export function troublesOf({ kind, severity, subject, details }: Told): Trouble[
   if (severity === 'info') return [];
   const own = TROUBLE_OF_KIND[kind];
   const all =
-    own === 'by-reason' ? reasonsNamed({ subject, details }).map((reason) => TROUBLE_OF_REASON[reason]) : [own];
+    own === 'by-reason'
+      ? reasonsNamed({ subject, details }).map((reason) => TROUBLE_OF_REASON[reason])
+      : own === 'by-prerequisite'
+        ? prerequisitesNamed(details).map(troubleOfPrerequisite)
+        : [own];
   return [...new Set(all.flatMap((trouble) => (trouble === 'none' ? [] : [trouble])))];
 }
 
@@ -139,4 +144,14 @@ export function reasonsNamed({ subject, details }: Pick<Notice, 'subject' | 'det
     [...line.matchAll(/\(([a-z-]+)\)/g)].map(([, code = '']) => code),
   );
   return [...new Set(named.filter(isReason))];
+}
+
+/** Those with which the lines of a notice begin, such as `wave: web-01 …` or `baseline (unread): …`. */
+function prerequisitesNamed(details: readonly string[]): Prerequisite[] {
+  return details.map((line) => /^[a-z-]+/.exec(line)?.[0] ?? '').filter(isPrerequisite);
+}
+
+/** What nodes are tagged with and what is approved, or what reaches and sees them. */
+function troubleOfPrerequisite(what: Prerequisite): Trouble {
+  return what === 'wave' || what === 'baseline' || what === 'entry' ? 'tag-noncompliance' : 'connectivity';
 }

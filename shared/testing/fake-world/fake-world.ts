@@ -118,7 +118,7 @@ export function fakeWorld(start = '2026-03-06T20:55:00Z') {
     repeatIncidents: async () => {},
     // Every window was checked ahead, unless a test has it otherwise.
     readiness: { checked: async (windows: readonly { id: string }[]) => new Set(windows.map(({ id }) => id)) },
-    nudgeReadiness: async (windowId: string) => clock.act(`nudge readiness of ${windowId}`),
+    nudgeReadiness: async (windowIds: readonly string[]) => clock.act(`nudge readiness of ${windowIds.join(', ')}`),
     runRequest: (plan: Parameters<typeof runRequest>[0]) => runRequest(plan, RUN_SETTINGS),
     nudgeCells: async (window: string, due: readonly Cell[]) => {
       nudged.push(...due.map(({ account, region }) => `${window} ${account} ${region}`));
