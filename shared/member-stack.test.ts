@@ -5,14 +5,26 @@ import { type Resource, writtenStack } from './testing/packaged.ts';
 
 const resources = Object.entries(writtenStack('member').Resources);
 const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
+/** What runbooks run as: their child automation in the member runs under the role as well. */
+const EXECUTION_ROLES = ['PatchCellRole', 'ForceRebootRole', 'DiagnoseRole'];
 const HUB_ROLE = /^arn:\$\{AWS::Partition\}:iam::\$\{HubAccountId\}:role\/patchplane-\$\{Stage\}-[a-z-]+\*?$/;
 
-describe.each(ofType('AWS::IAM::Role'))('%s', (_, { Properties = {} }) => {
+describe.each(ofType('AWS::IAM::Role'))('%s', (name, { Properties = {} }) => {
   const { Statement } = Object(Properties['AssumeRolePolicyDocument']);
-  const [trust] = Statement;
+  const [trust, ...further] = Statement;
 
-  it('trusts named roles of the hub in the organization, or EventBridge of its own account, in one statement', () => {
-    expect(Statement).toHaveLength(1);
+  it('trusts Automation of its own account too, only if a runbook runs as it', () => {
+    const automation = {
+      ...{ Effect: 'Allow', Principal: { Service: 'ssm.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': 'AWS::AccountId' },
+        ArnLike: { 'aws:SourceArn': `arn:$${'{AWS::Partition}'}:ssm:*:$${'{AWS::AccountId}'}:automation-execution/*` },
+      },
+    };
+    expect(further).toEqual(EXECUTION_ROLES.includes(name) ? [automation] : []);
+  });
+
+  it('trusts named roles of the hub in the organization, or EventBridge of its own account', () => {
     expect(trust).toMatchObject({ Effect: 'Allow', Action: 'sts:AssumeRole' });
     const { Principal, Condition } = trust;
     if (Principal.Service !== undefined) {

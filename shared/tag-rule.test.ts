@@ -39,6 +39,14 @@ describe('the rule on schedule tags', () => {
     expect(types).toContain('ScheduledNotification');
   });
 
+  it('leaves out the accounts that are said to have no recorder or no member stack', () => {
+    expect(OrganizationRule.Properties.ExcludedAccounts).toEqual([
+      'ExcludesAccounts',
+      'ExcludedAccounts',
+      'AWS::NoValue',
+    ]);
+  });
+
   it('is deployed once: by itself or from the organization, unless a pack does', () => {
     expect([OrganizationRule.Condition, AccountRule.Condition]).toEqual([
       'OrganizationRuleIsHere',

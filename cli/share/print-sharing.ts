@@ -1,7 +1,7 @@
 import { counted } from '../printing/counted.ts';
 import type { Sharing } from './plan-sharing.ts';
 import type { Outcome } from './share-command.ts';
-import { EVERYBODY } from './share-desk.ts';
+import { isEverybody } from './share-desk.ts';
 
 /** So many ids are read; more are a number. */
 const NAMED_MAX = 20;
@@ -9,10 +9,12 @@ const NAMED_MAX = 20;
 export function printSharing({ runbook, shared, missing, left }: Sharing, { prune }: { readonly prune: boolean }) {
   const gone = prune ? 'to lose it' : 'left over, which --prune takes away';
   const lines = [
-    `${runbook}: shared with ${shared} of ${counted(shared + missing.length, 'account')}`,
+    shared + missing.length === 0
+      ? `${runbook}: to be shared with nobody`
+      : `${runbook}: shared with ${shared} of ${counted(shared + missing.length, 'account')}`,
     ...(missing.length === 0 ? [] : [`  ${missing.length} missing${named(missing)}`]),
     ...(left.length === 0 ? [] : [`  ${left.length} ${gone}${named(left)}`]),
-    ...(left.includes(EVERYBODY) ? ['  It is public: every account of AWS may read it.'] : []),
+    ...(left.some(isEverybody) ? ['  It is public: every account of AWS may read it.'] : []),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -110,6 +110,27 @@ Patchplane-PatchCell: shared with 2 more accounts, in 1 call
     expect(desk.sharedWith()).toEqual([ONE, TWO]);
   });
 
+  it.each(['all', 'All'])('tells of everybody however AWS spells it: %s', async (mark) => {
+    const desk = deskOf({ shared: { 'Patchplane-PatchCell': [ONE, TWO, mark] } });
+    expect((await desk.run()).out).toContain('It is public: every account of AWS may read it.');
+    await desk.run('--prune', '--yes');
+    expect(desk.calls).toEqual([{ runbook: 'Patchplane-PatchCell', add: [], remove: [mark] }]);
+  });
+
+  it('takes every share away with --none, if somebody consents, and a second time does nothing', async () => {
+    const desk = deskOf({ shared: { 'Patchplane-Diagnose': [], 'Patchplane-PatchCell': [ONE, THREE, 'All'] } });
+    expect(await desk.run('--none')).toMatchObject({ code: 1, err: 'Nothing was shared: --yes writes 3 shares\n' });
+    expect(await desk.run('--none', '--dry-run')).toMatchObject({ code: 1 });
+    expect(desk.calls).toEqual([]);
+    expect(await desk.run('--none', '--yes')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Patchplane-PatchCell: to be shared with nobody\n  3 to lose it: '),
+    });
+    expect([...desk.sharedWith(), ...desk.sharedWith('Patchplane-Diagnose')]).toEqual([]);
+    expect(await desk.run('--none', '--yes')).toMatchObject({ code: 0 });
+    expect(desk.calls).toHaveLength(1);
+  });
+
   it('says nothing of others where it was given some accounts only', async () => {
     const desk = deskOf({ shared: { 'Patchplane-PatchCell': [ONE, THREE] } });
     expect(await desk.run(ONE)).toMatchObject({ code: 0, out: expect.not.stringContaining('left over') });
@@ -169,6 +190,9 @@ Patchplane-PatchCell: shared with 2 more accounts, in 1 call
     [['12345'], 'Cannot read the account: it is "12345", wanted an account id of 12 digits'],
     [[ONE, '--file', 'accounts.txt'], 'Cannot read --file: it is "accounts.txt", wanted either a file or accounts'],
     [[ONE, '--prune'], 'Cannot read --prune'],
+    [['--none', ONE], 'Cannot read --none'],
+    [['--none', '--file', 'accounts.txt'], 'Cannot read --none'],
+    [['--none', '--prune'], 'Cannot read --none'],
     [['--file', 'nowhere.txt'], 'there is no such file'],
     [['--accounts-max', '0'], 'Cannot read --accounts-max: it is "0", wanted a whole number from 1'],
   ])('refuses %j', async (words, problem) => {

@@ -3,6 +3,7 @@
  *
  *   S1. It shares what is missing, in calls of twenty, and leaves alone what is shared already: run twice, it does nothing.
  *   S2. It takes a share away only with --prune, and only where it knows all the accounts that are wanted.
+ *      With --none no account is wanted: AWS deletes no document that is shared.
  *   S3. One runbook that AWS refuses keeps none of the others from being shared.
  */
 import type { Command } from 'commander';
@@ -14,7 +15,14 @@ import { InputError, refuse } from '../input-error.ts';
 import type { Io } from '../io.ts';
 import { counted } from '../printing/counted.ts';
 import { readWhole } from '../reading/read-arguments.ts';
-import { ACCOUNTS_A_DOCUMENT_MAX, changesOf, planSharing, refuseTooMany, type Sharing } from './plan-sharing.ts';
+import {
+  ACCOUNTS_A_DOCUMENT_MAX,
+  changesOf,
+  planSharing,
+  refuseTooMany,
+  type Sharing,
+  type Wanted,
+} from './plan-sharing.ts';
 import { printOutcome, printSharing } from './print-sharing.ts';
 import type { ShareDesk } from './share-desk.ts';
 import { readNamed, wantedAccounts } from './wanted-accounts.ts';
@@ -22,6 +30,7 @@ import { readNamed, wantedAccounts } from './wanted-accounts.ts';
 interface Flags {
   readonly file?: string;
   readonly prune?: true;
+  readonly none?: true;
   readonly dryRun?: true;
   readonly accountsMax: string;
   readonly yes?: true;
@@ -39,6 +48,7 @@ export interface Outcome {
 
 /** No quota of AWS is anywhere near. */
 const QUOTA_MAX = 100_000;
+const NOBODY: Wanted = { accounts: [], all: true };
 
 export function addShareCommand(program: Command, io: Io, end: End): void {
   program
@@ -47,6 +57,7 @@ export function addShareCommand(program: Command, io: Io, end: End): void {
     .argument('[account...]', 'ids of accounts; those of a file or of the whole organization unless given')
     .option('--file <file>', 'a file with an account id a line, which are all that there are')
     .option('--prune', 'take away the shares of accounts that are not among them any more')
+    .option('--none', 'share with nobody any more, before Patchplane is removed')
     .option('--dry-run', 'show what would be done, and do nothing')
     .option('--accounts-max <count>', 'how many accounts AWS shares a document with', String(ACCOUNTS_A_DOCUMENT_MAX))
     .option('--yes', 'share without asking')
@@ -55,15 +66,18 @@ export function addShareCommand(program: Command, io: Io, end: End): void {
 }
 
 async function share(io: Io, accounts: readonly string[], flags: Flags): Promise<ExitCode> {
-  const prune = flags.prune ?? false;
+  const none = flags.none ?? false;
+  const prune = none || (flags.prune ?? false);
   const accountsMax = readWhole('--accounts-max', flags.accountsMax, { min: 1, max: QUOTA_MAX });
-  const named = readNamed(io, { accounts, file: flags.file });
+  if (none && (accounts.length > 0 || flags.file !== undefined || flags.prune))
+    throw refuse('--none', [...accounts].join(' '), 'neither accounts nor --file nor --prune beside it');
+  const named = none ? NOBODY : readNamed(io, { accounts, file: flags.file });
   if (prune && named?.all === false)
     throw refuse('--prune', accounts.join(' '), 'no account beside it: all others would lose their share'); // S2
 
   const desk = await io.shareDesk();
   if (!flags.json) io.out(printPlace(desk.place));
-  const wanted = await wantedAccounts(named, desk);
+  const wanted = none ? NOBODY : await wantedAccounts(named, desk);
   const runbooks = await desk.readRunbooks();
   if (runbooks.length === 0)
     throw new InputError(`Cannot share anything: the hub has no runbook Patchplane-… in ${desk.place.region}`);

@@ -3,8 +3,10 @@ import type { Place } from '../catalogue/parameter-store.ts';
 /** Accounts that AWS takes in one change of a document's permissions. */
 export const ACCOUNTS_A_CALL_MAX = 20;
 
-/** What stands for everybody, where a document was made public. */
-export const EVERYBODY = 'all';
+/** Whether it stands for everybody, where a document was made public: AWS writes `all` and `All`. */
+export function isEverybody(account: string): boolean {
+  return account.toLowerCase() === 'all';
+}
 
 /** Where the hub's runbooks are shared with accounts, and what AWS knows of both. */
 export interface ShareDesk {

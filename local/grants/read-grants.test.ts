@@ -54,7 +54,7 @@ describe('readGrants()', () => {
     const some = template(`!If [Yes, ${allow('sns:Publish', '"*"')}, !Ref AWS::NoValue]`);
     await expect(readGrants('hub', some)).rejects.toThrow('Cannot read a statement of Role: it depends on a condition');
     const policy = `!If [Yes, { PolicyName: more, PolicyDocument: { Statement: ${allow('sns:Publish', '"*"')} } }, !Ref AWS::NoValue]`;
-    const text = `{ Resources: { Role: { Type: AWS::IAM::Role, Properties: { Policies: [${policy}] } } } }`;
+    const text = `Resources: { Role: { Type: AWS::IAM::Role, Properties: { Policies: [${policy}] } } }`;
     expect(await readGrants('hub', readTemplate(text, 'x'))).toMatchObject([{ policy: 'more', index: 0 }]);
     const but = template('{ Effect: Allow, NotAction: sns:Publish, Resource: "*" }');
     await expect(readGrants('hub', but)).rejects.toThrow('wanted Action and Resource, got Effect,NotAction,Resource');

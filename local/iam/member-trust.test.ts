@@ -76,6 +76,21 @@ describe('the roles of the member stack', () => {
   });
 });
 
+describe.each(Object.keys(TRUSTED))('%s', (name) => {
+  const executes = ['Patchplane-PatchCell', 'Patchplane-ForceReboot', 'Patchplane-Diagnose'].includes(name);
+
+  it(`lets Automation of its own account in: ${executes}`, () => {
+    const ofExecution = (account: string) => ({
+      ...{ service: 'ssm.amazonaws.com', account },
+      sourceArn: `arn:aws:ssm:${REGION}:${account}:automation-execution/1`,
+    });
+    expect(mayBecome(ofExecution(MEMBER), name)).toBe(executes);
+    expect(mayBecome(ofExecution(HUB), name)).toBe(false);
+    expect(mayBecome({ ...ofExecution(MEMBER), service: 'lambda.amazonaws.com' }, name)).toBe(false);
+    expect(mayBecome({ service: 'ssm.amazonaws.com', account: MEMBER }, name)).toBe(false);
+  });
+});
+
 describe('Patchplane-PatchCell', () => {
   it.each([
     ['AWS-RunPatchBaselineWithHooks', 'scheduled', 'may'],
@@ -138,7 +153,7 @@ function administrator(account: string): Principal {
   return { account, arn: `arn:aws:iam::${account}:root` };
 }
 
-function mayBecome(caller: Principal, name: string): boolean {
+function mayBecome(caller: Parameters<AssembledCloud['cloud']['assume']>[0], name: string): boolean {
   try {
     assembled.cloud.assume(caller, memberRole(name), 'x');
     return true;

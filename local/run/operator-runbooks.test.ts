@@ -45,6 +45,7 @@ describe('Patchplane-Diagnose', () => {
     ],
     ['asleep', ['unknown agent', 'wrong instance: stopped.', 'ok profile', 'unknown endpoints']],
     ['till', ['ok agent: online.', 'ok agent version', 'unknown instance and profile: a hybrid node']],
+    ['app', ['ok agent: online.', 'unknown agent version: 3.3.2299.0.', 'ok instance: running.', 'ok profile']],
     ['i-0123456789abcdef0', ['unknown agent', 'unknown instance and profile: EC2 knows no', 'unknown endpoints']],
   ])(
     'says of %s what can be known, a step that fails notwithstanding',

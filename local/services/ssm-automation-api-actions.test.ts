@@ -84,6 +84,21 @@ describe('aws:executeAwsApi', () => {
   });
 });
 
+describe('aws:executeAwsApi whose selector finds nothing', () => {
+  it.each([
+    ['$.InstanceInformationList[0].Name', 'Failed'],
+    ['$.InstanceInformationList[*].Name', 'Success'],
+    [ping, 'Success'],
+  ])('%s: %s', async (Selector, status) => {
+    const outputs = [{ Name: 'Found', Selector, Type: 'String' }];
+    const look = { name: 'look', action: 'aws:executeAwsApi', inputs: ask, outputs };
+    expect(await ended([look])).toMatchObject({
+      AutomationExecutionStatus: status,
+      ...(status === 'Failed' && { FailureMessage: expect.stringContaining(`nothing is found at ${Selector}`) }),
+    });
+  });
+});
+
 describe('aws:updateVariable and outputs', () => {
   const say = (Value: unknown, Name = 'variable:Line') => ({
     name: 'say',

@@ -23,7 +23,9 @@ export async function executeAwsApi(
   const answer = await callApi(cloud, execution, inputs);
   const outputs = step.outputs.map(({ Name, Selector }) => {
     const found = select(answer, String(Selector));
-    return [String(Name), Array.isArray(found) ? found.map(textOf) : [textOf(found ?? '')]] as const;
+    if (found === undefined)
+      throw new AwsError('ValidationException', `Step ${step.name}: nothing is found at ${String(Selector)}`);
+    return [String(Name), Array.isArray(found) ? found.map(textOf) : [textOf(found)]] as const;
   });
   return { kind: 'success', outputs: Object.fromEntries(outputs) };
 }

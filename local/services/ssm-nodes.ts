@@ -143,7 +143,7 @@ function information(node: LiveNode, now: Date): InstanceInformation {
     LastPingDateTime:
       node.agent === 'connected' ? new Date(now.getTime() - (now.getTime() % pingEveryMs)) : node.lastPingAt,
     AgentVersion: '3.3.2299.0',
-    IsLatestVersion: true,
+    ...(platformType(node) === 'Linux' && { IsLatestVersion: true }), // AWS says it of Linux only
     PlatformType: platformType(node),
     ...platformNames[node.spec.platform],
     ResourceType: resourceType(node),
