@@ -8,7 +8,7 @@ export default {
   mutate: [...folders.map((folder) => `${folder}/**/*.ts`), '!**/*.test.ts'],
   // The sandbox holds what the tests read and no more. It lies where git, jest, Biome and the packaging do not look, so
   // that one left behind by a crash harms nothing.
-  ignorePatterns: ['**', '!shared/**', '!docs/**', '!runbooks/**', '!functions/**', '!package.json'],
+  ignorePatterns: ['**', '!shared/**', '!docs/**', '!runbooks/**', '!stacks/**', '!functions/**', '!package.json'],
   tempDirName: 'out/mutation',
   cleanTempDir: 'always',
   // It lies below the project, so packages are found without a link, which would make a cycle of folders.
