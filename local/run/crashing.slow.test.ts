@@ -1,4 +1,4 @@
-/** All of what `crashing.test.ts` takes a sample of: a death after each call of an opening, a run, a settle or a close. */
+/** A death after each call of an opening, a run, a settle or a close. */
 import { expect, it } from '@jest/globals';
 import { sayBreach } from '../referee/breach.ts';
 import { checkConvergence, checkLaws } from '../referee/check-laws.ts';

@@ -20,9 +20,3 @@ export function crashPoints({ functionCalls }: CloudRecord): FunctionCall[] {
   const busy = new Set(calls.filter(({ operation }) => CHANGES.has(operation)).map(({ requestId }) => requestId));
   return calls.filter(({ requestId }) => busy.has(requestId));
 }
-
-/** One of each kind: the last call of each operation by which a function changes something. */
-export function sampleOf(points: readonly FunctionCall[]): FunctionCall[] {
-  const changes = points.filter(({ operation }) => CHANGES.has(operation));
-  return [...new Map(changes.map((call) => [`${call.functionName} ${call.operation}`, call])).values()];
-}
