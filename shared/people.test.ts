@@ -1,6 +1,6 @@
 /** Who may ask for what on the hub's bus, by the managed policies for people. */
 import { describe, expect, it } from '@jest/globals';
-import { INTENT_DETAIL_TYPES } from './inbound/intent-event.ts';
+import { INTENT_DETAIL_TYPES } from './inbound/intent-detail-types.ts';
 import { packagedTemplate } from './testing/packaged.ts';
 
 const { Resources } = packagedTemplate('hub');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SaidIntent } from '../../shared/aws/put-intent.ts';
-import { INTENT_DETAIL_TYPES, parseIntentEvent } from '../../shared/inbound/intent-event.ts';
+import { INTENT_DETAIL_TYPES } from '../../shared/inbound/intent-detail-types.ts';
+import { parseIntentEvent } from '../../shared/inbound/intent-event.ts';
 import { InputError } from '../input-error.ts';
 import { runCommand } from '../testing/run-command.ts';
 import { readScope } from './read-request.ts';

@@ -1,7 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Intent } from '../domain/requests/intent.ts';
-import { INTENT_DETAIL_TYPES } from '../inbound/intent-event.ts';
+import { INTENT_DETAIL_TYPES } from '../inbound/intent-detail-types.ts';
 import { eventBridgeClient } from './clients.ts';
 import { askerProver } from './prove-asker.ts';
 

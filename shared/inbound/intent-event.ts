@@ -2,22 +2,11 @@ import * as z from 'zod/mini';
 import { type Intent, REQUEST_SEVERITIES } from '../domain/requests/intent.ts';
 import { type AskerProof, readAskerProof } from './asker-proof.ts';
 import { accountId, detailTypeOf, envelope, instant, regionName } from './envelope.ts';
+import { INTENT_DETAIL_TYPES } from './intent-detail-types.ts';
 import { nodeId } from './node-reference.ts';
 import { parseOrRefuse } from './parse-or-refuse.ts';
 import { spellRequest } from './spell-request.ts';
 import { windowId } from './window-id.ts';
-
-/** What asks on the hub's bus, under the source `patchplane`. Our rule lets through what the hub's own account puts. */
-export const INTENT_DETAIL_TYPES = {
-  patch: 'Patch Requested',
-  hold: 'Hold Requested',
-  release: 'Release Requested',
-  acknowledge: 'Acknowledge Requested',
-  except: 'Exception Requested',
-  'approve-exception': 'Exception Approved',
-  'end-exception': 'Exception Ended',
-  decide: 'Review Decided',
-} as const satisfies Readonly<Record<Intent['kind'], string>>;
 
 export type IntentEvent = AskedIntent | UnreadableIntent;
 
@@ -83,37 +72,44 @@ const asked = { version: z._default(z.literal('1'), '1'), reason, proof: z.optio
 /** Put by hand, by whoever has no more at hand than the AWS CLI, a stop needs no id of its own. */
 const stopped = { ...asked, requestId: z.optional(requestId) } as const;
 
-const patch = z.strictObject({
-  ...asked,
-  requestId,
-  schedule: scheduleName,
-  accounts: z._default(z.array(accountId), []),
-  regions: z._default(z.array(regionName), []),
-  severity: z._default(z.enum(REQUEST_SEVERITIES), 'normal'),
-});
-const hold = z.strictObject({ ...stopped, scope, cancelRunning: z._default(z.boolean(), false) });
-const release = z.strictObject({ ...asked, requestId, scope });
-const acknowledge = z.strictObject({
-  ...stopped,
-  key: z.string().check(z.minLength(1, 'the key of an incident'), z.maxLength(300, 'the key of an incident')),
-});
+// An event asks for one of these, and a cold start need not make all of them.
+const patch = once(() =>
+  z.strictObject({
+    ...asked,
+    requestId,
+    schedule: scheduleName,
+    accounts: z._default(z.array(accountId), []),
+    regions: z._default(z.array(regionName), []),
+    severity: z._default(z.enum(REQUEST_SEVERITIES), 'normal'),
+  }),
+);
+const hold = once(() => z.strictObject({ ...stopped, scope, cancelRunning: z._default(z.boolean(), false) }));
+const release = once(() => z.strictObject({ ...asked, requestId, scope }));
+const acknowledge = once(() =>
+  z.strictObject({
+    ...stopped,
+    key: z.string().check(z.minLength(1, 'the key of an incident'), z.maxLength(300, 'the key of an incident')),
+  }),
+);
 
-const except = z.strictObject({
-  ...asked,
-  requestId,
-  node: z.strictObject({ id: nodeId, account: accountId, region: regionName }),
-  owner: z.string().check(z.regex(/^[^\p{Cc}]{1,256}$/u, 'an owner in one line of at most 256 characters')),
-  until: instant,
-});
-const aboutException = z.strictObject({ ...asked, requestId, nodeId, exception: requestId });
+const except = once(() =>
+  z.strictObject({
+    ...asked,
+    requestId,
+    node: z.strictObject({ id: nodeId, account: accountId, region: regionName }),
+    owner: z.string().check(z.regex(/^[^\p{Cc}]{1,256}$/u, 'an owner in one line of at most 256 characters')),
+    until: instant,
+  }),
+);
+const aboutException = once(() => z.strictObject({ ...asked, requestId, nodeId, exception: requestId }));
 
-const decide = z.strictObject({ ...asked, requestId, nodeId, value: scheduleName });
+const decide = once(() => z.strictObject({ ...asked, requestId, nodeId, value: scheduleName }));
 
 type Parse = (detail: object, envelope: Pick<Intent, 'requestId' | 'account' | 'at'>) => Intent;
 
 const parsers: Readonly<Record<(typeof INTENT_DETAIL_TYPES)[Intent['kind']], Parse>> = {
   'Patch Requested': (detail, envelope) => {
-    const { version: _version, proof: _proof, ...said } = parseOrRefuse('request to patch', patch, detail);
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse('request to patch', patch(), detail);
     return { kind: 'patch', ...envelope, ...said };
   },
   'Hold Requested': (detail, envelope) => {
@@ -122,11 +118,11 @@ const parsers: Readonly<Record<(typeof INTENT_DETAIL_TYPES)[Intent['kind']], Par
       proof: _proof,
       requestId = envelope.requestId,
       ...said
-    } = parseOrRefuse('hold', hold, detail);
+    } = parseOrRefuse('hold', hold(), detail);
     return { kind: 'hold', ...envelope, ...said, requestId };
   },
   'Release Requested': (detail, envelope) => {
-    const { version: _version, proof: _proof, ...said } = parseOrRefuse('release', release, detail);
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse('release', release(), detail);
     return { kind: 'release', ...envelope, ...said };
   },
   'Acknowledge Requested': (detail, envelope) => {
@@ -135,30 +131,38 @@ const parsers: Readonly<Record<(typeof INTENT_DETAIL_TYPES)[Intent['kind']], Par
       proof: _proof,
       requestId = envelope.requestId,
       ...said
-    } = parseOrRefuse('receipt', acknowledge, detail);
+    } = parseOrRefuse('receipt', acknowledge(), detail);
     return { kind: 'acknowledge', ...envelope, ...said, requestId };
   },
   'Exception Requested': (detail, envelope) => {
     const what = 'request for an exception';
-    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, except, detail);
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, except(), detail);
     return { kind: 'except', ...envelope, ...said };
   },
   'Exception Approved': (detail, envelope) => {
     const what = 'approval of an exception';
-    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, aboutException, detail);
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, aboutException(), detail);
     return { kind: 'approve-exception', ...envelope, ...said };
   },
   'Exception Ended': (detail, envelope) => {
     const what = 'end of an exception';
-    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, aboutException, detail);
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse(what, aboutException(), detail);
     return { kind: 'end-exception', ...envelope, ...said };
   },
   'Review Decided': (detail, envelope) => {
-    const { version: _version, proof: _proof, ...said } = parseOrRefuse('decision about a node', decide, detail);
+    const { version: _version, proof: _proof, ...said } = parseOrRefuse('decision about a node', decide(), detail);
     return { kind: 'decide', ...envelope, ...said };
   },
 };
 
 function sayProblem(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
