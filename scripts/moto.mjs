@@ -3,29 +3,16 @@
  * Ends with 0 if all checks hold, with 1 if one does not, and with 75 if moto is not here.
  */
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { build } from 'esbuild';
+import { builtProgram, project } from './built-program.mjs';
 
 const NOT_HERE = 75;
 
-const project = path.resolve(import.meta.dirname, '..');
 if (spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status !== 0) {
   console.log('SKIPPED moto: moto_server is not installed (pip install "moto[server]")');
   process.exit(NOT_HERE);
 }
 
-// Not in dist/, which a build empties; below node_modules, so that the bundle finds its packages.
-const bundle = path.join(project, 'node_modules/.cache/moto/main.mjs');
-await build({
-  entryPoints: [path.join(project, 'local/moto/main.ts')],
-  outfile: bundle,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  logLevel: 'warning',
-});
+const bundle = await builtProgram('local/moto/main.ts');
 const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 const { status } = spawnSync(process.execPath, [bundle], { cwd: project, env, stdio: 'inherit' });
 process.exit(status ?? 1);

@@ -1,23 +1,7 @@
-/**
- * `npm run schemas`: writes the JSON Schemas of `catalogue/` and `docs/events/` anew, from what parses them. It is
- * built on the fly, since Node 20 cannot run TypeScript.
- */
-import path from 'node:path';
+/** `npm run schemas`: writes the JSON Schemas of `catalogue/` and `docs/events/` anew, from what parses them. */
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { builtProgram, project } from './built-program.mjs';
 
-const project = path.resolve(import.meta.dirname, '..');
-const outfile = path.join(project, 'node_modules/.cache/patchplane/schemas.mjs');
-
-await build({
-  entryPoints: [path.join(project, 'cli/schemas/main.ts')],
-  outfile,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  logLevel: 'warning',
-});
+const program = await builtProgram('cli/schemas/main.ts');
 process.chdir(project);
-await import(pathToFileURL(outfile).href);
+await import(pathToFileURL(program).href);
