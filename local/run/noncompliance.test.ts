@@ -21,7 +21,8 @@ describe('in production, patches that turn out to be missing', () => {
         web: lacks,
         file: until('2026-03-07T01:05'),
       });
-      const cloud = await played({ organization });
+      const withoutTicks = { from: new Date('2026-03-06T15:00:00Z'), to: new Date('2026-03-06T20:40:00Z') };
+      const cloud = await played({ organization, withoutTicks });
 
       expect(answers(cloud)).toBe(2); // Systems Manager's word and AWS Config's, each once.
       expect(lackingSaid(cloud)).toEqual(['web-01 lacks CRITICAL patches (production)']);
@@ -37,7 +38,7 @@ describe('outside production, patches that turn out to be missing', () => {
     'and are urgent are asked for and installed at once, by one request',
     async () => {
       const cloud = await played({
-        organization: tinyOrganization({ web: lacks, file: until('2026-03-06T21:30') }),
+        organization: tinyOrganization({ web: lacks, file: until('2026-03-06T16:05') }),
       });
 
       expect(asked(cloud)).toHaveLength(1);
@@ -53,7 +54,7 @@ describe('outside production, patches that turn out to be missing', () => {
       const organization = tinyOrganization({
         settings: { urgentSeverities: [] },
         web: lacks,
-        file: until('2026-03-06T21:30'),
+        file: until('2026-03-06T16:05'),
       });
       const cloud = await played({ organization });
 
@@ -76,7 +77,7 @@ describe('the word of AWS Config alone', () => {
   it(
     'names no severity: a node with a window waits for it',
     async () => {
-      const organization = tinyOrganization({ web: lacks, file: until('2026-03-06T21:30') });
+      const organization = tinyOrganization({ web: lacks, file: until('2026-03-06T16:05') });
       const cloud = await played({ organization, deliver });
       expect({ answers: answers(cloud), said: lackingSaid(cloud), asked: asked(cloud) }).toEqual({
         answers: 1,
@@ -91,7 +92,7 @@ describe('the word of AWS Config alone', () => {
     'has a person told of a node that no window patches',
     async () => {
       const tags = { 'maintenance:patching': '22FRY' };
-      const organization = tinyOrganization({ web: { ...lacks, tags }, file: until('2026-03-06T21:30') });
+      const organization = tinyOrganization({ web: { ...lacks, tags }, file: until('2026-03-06T16:05') });
       const cloud = await played({ organization, deliver });
       expect(lackingSaid(cloud)).toEqual(['web-01 lacks patches (refused-schedule)']);
     },
@@ -103,7 +104,7 @@ describe('the word of AWS Config alone', () => {
     async () => {
       const organization = tinyOrganization({
         web: { tags: { 'maintenance:patching': '22FRY' } },
-        file: until('2026-03-06T21:30'),
+        file: until('2026-03-06T16:05'),
       });
       expect(answers(await played({ organization }))).toBe(0);
     },

@@ -3,8 +3,8 @@ import { expect, it } from '@jest/globals';
 import { playedRun } from './played-run.ts';
 
 const PATIENCE_MS = 120_000;
-/** From 21:00 on Friday to 08:00 on Sunday: 22FRI, six of Saturday and two of Sunday. */
-const WINDOWS_OF_THE_NEXT_DAY = 9;
+/** From 04:30 on Saturday to 06:30 on Sunday: five of Saturday and two of Sunday. */
+const WINDOWS_OF_THE_NEXT_DAY = 7;
 
 it(
   'looks at the whole inventory once in the night, and finds nothing that was not told',
@@ -13,9 +13,9 @@ it(
       '--organization',
       'examples/single-account.json',
       '--from',
-      '2026-03-06T21:00',
+      '2026-03-07T04:30',
       '--to',
-      '2026-03-07T08:00',
+      '2026-03-07T06:30',
     );
 
     expect(run.problems).toEqual([]);

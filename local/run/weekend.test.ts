@@ -1,6 +1,6 @@
 /** The main job, end to end: whole weekends in the embedded AWS, by the bundles and templates that deploy. */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { paintNothing } from '../report/paint.ts';
 import { printRun } from '../report/print-run.ts';
 import type { Run } from '../report/run.ts';
@@ -8,27 +8,26 @@ import { playedRun } from './played-run.ts';
 
 const PATIENCE_MS = 300_000;
 
-const weekend = playedRun();
-
 describe('npm start', () => {
-  it(
-    'runs the 13 windows of the weekend, and their verdicts add up to their rosters',
-    async () => {
-      const { windows, problems } = await weekend;
-      expect(problems).toEqual([]);
-      expect(windows.map(({ schedule }) => schedule).join(' ')).toBe(
-        '22FRI 2SAT 6SAT 10SAT 14SAT 18SAT 22SAT 2SUN 6SUN 10SUN 14SUN 18SUN 22SUN',
-      );
-      for (const { id, roster, verdicts, state } of windows) {
-        const sum = Object.values(verdicts).reduce((one, other) => one + other, 0);
-        expect({ id, state, sum }).toEqual({ id, state: 'final', sum: roster });
-      }
-    },
-    PATIENCE_MS,
-  );
+  let weekend: Run;
+  beforeAll(async () => {
+    weekend = await playedRun();
+  }, PATIENCE_MS);
 
-  it('installs once on every patched node, inside its window and before the cutoff (P1, P2)', async () => {
-    const { nodes, installs } = await weekend;
+  it('runs the 13 windows of the weekend, and their verdicts add up to their rosters', () => {
+    const { windows, problems } = weekend;
+    expect(problems).toEqual([]);
+    expect(windows.map(({ schedule }) => schedule).join(' ')).toBe(
+      '22FRI 2SAT 6SAT 10SAT 14SAT 18SAT 22SAT 2SUN 6SUN 10SUN 14SUN 18SUN 22SUN',
+    );
+    for (const { id, roster, verdicts, state } of windows) {
+      const sum = Object.values(verdicts).reduce((one, other) => one + other, 0);
+      expect({ id, state, sum }).toEqual({ id, state: 'final', sum: roster });
+    }
+  });
+
+  it('installs once on every patched node, inside its window and before the cutoff (P1, P2)', () => {
+    const { nodes, installs } = weekend;
     const patched = nodes.filter(({ verdict }) => verdict === 'patched' || verdict === 'pending-reboot');
     expect(patched.length).toBeGreaterThan(80);
     for (const { id, window } of patched) {
@@ -37,11 +36,11 @@ describe('npm start', () => {
         installs: 1,
       });
     }
-    expect((await outOfTime(weekend)).map(({ id }) => id)).toEqual([]);
+    expect(outOfTime(weekend).map(({ id }) => id)).toEqual([]);
   });
 
-  it('installs nothing on nodes that no window owes, and says why', async () => {
-    const { nodes, installs } = await weekend;
+  it('installs nothing on nodes that no window owes, and says why', () => {
+    const { nodes, installs } = weekend;
     const owedByNone = nodes.filter(({ window }) => window === null);
     expect(new Set(owedByNone.map(({ reason }) => reason))).toEqual(
       new Set(['untagged', 'malformed', 'exempt', 'immutable', 'no-window']),
@@ -50,8 +49,8 @@ describe('npm start', () => {
     expect(owedByNone.filter(({ id }) => installed.has(id))).toEqual([]);
   });
 
-  it('meets every condition that a node can be in', async () => {
-    const { nodes } = await weekend;
+  it('meets every condition that a node can be in', () => {
+    const { nodes } = weekend;
     const reasons = new Set(nodes.map(({ reason }) => reason));
     for (const reason of [
       'installed',
@@ -67,8 +66,8 @@ describe('npm start', () => {
     expect(nodes.filter(({ verdict }) => verdict === 'failed').length).toBeGreaterThanOrEqual(2);
   });
 
-  it('judges hybrid nodes by their live tags: one gets its default, and one is told what was meant', async () => {
-    const { nodes, notices } = await weekend;
+  it('judges hybrid nodes by their live tags: one gets its default, and one is told what was meant', () => {
+    const { nodes, notices } = weekend;
     const saidOf = (name: string) => toldOfTags(notices).filter((line) => line.includes(`${name}: `));
 
     expect(saidOf('courier-01')).toEqual([expect.stringMatching(/courier-01: given the default schedule 2SUN$/)]);
@@ -80,8 +79,8 @@ describe('npm start', () => {
     expect(notices.filter(({ kind }) => kind === 'catalogue-problem' || kind === 'late-install')).toEqual([]);
   });
 
-  it('prints what the README shows', async () => {
-    const printed = printRun(await weekend, paintNothing).split('\n');
+  it('prints what the README shows', () => {
+    const printed = printRun(weekend, paintNothing).split('\n');
     const [, sample = ''] = /```\n(Example Trading[\s\S]*?)\n```/.exec(readFileSync('README.md', 'utf8')) ?? [];
     const shown = sample.split('\n').filter((line) => line !== '' && line.trim() !== '…');
 
@@ -92,8 +91,8 @@ describe('npm start', () => {
     );
   });
 
-  it('tells each fact once: a digest a window, and one refusal for each wrong tag', async () => {
-    const { notices, windows } = await weekend;
+  it('tells each fact once: a digest a window, and one refusal for each wrong tag', () => {
+    const { notices, windows } = weekend;
     expect(new Set(notices.map(({ key }) => key)).size).toBe(notices.length);
     // An incident that nobody has acknowledged speaks again after a day, under a key of its own.
     const first = notices.filter(({ key }) => !key.includes('#again#'));
@@ -110,7 +109,7 @@ describe('npm start', () => {
   it(
     'gives the same bytes for the same seed, and other installs for another',
     async () => {
-      const stretch = ['--from', '2026-03-06T21:30', '--to', '2026-03-07T02:30'];
+      const stretch = ['--from', '2026-03-06T21:30', '--to', '2026-03-06T22:40'];
       const words = ['--organization', 'examples/single-account.json', ...stretch];
       const [one, same, other] = [
         await playedRun(...words),
@@ -119,7 +118,7 @@ describe('npm start', () => {
       ];
       expect(JSON.stringify(same)).toBe(JSON.stringify(one));
       expect(one.problems).toEqual([]);
-      expect(one.windows.map(({ schedule }) => schedule)).toEqual(['22FRI', '2SAT']);
+      expect(one.windows.map(({ schedule }) => schedule)).toEqual(['22FRI']);
       expect(other.installs).not.toEqual(one.installs);
       expect(other.windows.map(({ id, roster }) => ({ id, roster }))).toEqual(
         one.windows.map(({ id, roster }) => ({ id, roster })),
@@ -148,7 +147,7 @@ describe('npm start -- --without-ticks', () => {
       expect(window).toMatchObject({ id: '22FRI@2026-03-06', state: 'final', verdicts: { missed: 0 } });
       expect(run.installs.filter((one) => one.window === window?.id).length).toBeGreaterThan(0);
       expect(run.installs.every(({ at }) => at >= '2026-03-06T21:15')).toBe(true);
-      expect(await outOfTime(run)).toEqual([]);
+      expect(outOfTime(run)).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -203,8 +202,7 @@ describe('npm start -- --without-ticks', () => {
   );
 });
 
-async function outOfTime(played: Run | Promise<Run>): Promise<Run['installs'][number][]> {
-  const { windows, installs } = await played;
+function outOfTime({ windows, installs }: Run): Run['installs'][number][] {
   return installs.filter(({ window: id, at }) => {
     const window = windows.find((one) => one.id === id);
     return window === undefined || at < window.opensAt || at >= window.cutoffAt;
