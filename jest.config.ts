@@ -13,6 +13,7 @@ const config: Config = {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  testSequencer: '<rootDir>/scripts/plays-first.mjs',
   setupFiles: ['<rootDir>/shared/testing/environment.ts'],
   maxWorkers: 2,
   testTimeout: 120_000, // for what hangs: a machine that is slow proves nothing
