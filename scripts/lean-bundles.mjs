@@ -7,7 +7,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The ones that a function's bundle is built with, in order: esbuild asks the first that wants a file. */
-export const leanBundles = () => [sideEffectFree, withoutEventStreams, leanSchemas, mapOfOwnSources];
+export const leanBundles = () => [
+  sideEffectFree,
+  withoutEventStreams,
+  withoutConfigFiles,
+  withoutAnswerStreams,
+  bareVersions,
+  leanSchemas,
+  mapOfOwnSources,
+];
 
 /** lib-dynamodb does not say so itself, and its paginators would bring Scan and Query into every bundle that names DynamoDB. */
 const sideEffectFree = {
@@ -71,9 +79,45 @@ const withoutEventStreams = {
     onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind, path: name }) =>
       kind === 'dynamic-import' ? { path: name, namespace: 'left-out' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path: name }) => ({
+    onLoad({ filter: /^@smithy/, namespace: 'left-out' }, ({ path: name }) => ({
       contents: `throw new Error("Cannot load ${name}: the build left it out, since no function calls for it");`,
     }));
+  },
+};
+
+/** No sandbox has an `~/.aws`: every client would look for its two files at its first call, and parse what is not there. */
+const withoutConfigFiles = {
+  name: 'no config files',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/ }, () => ({
+      contents: `
+        export { CONFIG_PREFIX_SEPARATOR } from './constants';
+        export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+    }));
+  },
+};
+
+/** No function streams its answer, and Middy loads three modules of Node for those that do. */
+const withoutAnswerStreams = {
+  name: 'no streams of answers',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:stream(\/promises|\/web)?$/ }, ({ importer, path: name }) =>
+      /[\\/]@middy[\\/]core[\\/]/.test(importer) ? { path: name, namespace: 'left-out' } : undefined,
+    );
+    onLoad({ filter: /^node:stream/, namespace: 'left-out' }, () => ({
+      contents: 'export const [Readable, ReadableStream, pipeline] = [];',
+    }));
+  },
+};
+
+/** Of the `package.json` of a client, of some 2 KB, the client itself reads its version. */
+const bareVersions = {
+  name: 'versions of SDK clients',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, ({ path: file }) => {
+      const { version } = JSON.parse(readFileSync(file, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
   },
 };
 

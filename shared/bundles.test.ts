@@ -1,5 +1,5 @@
 /** The build holds every function, and nothing of what only tests or the laptop need. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { bundleNote, projectRoot } from './testing/packaged.ts';
@@ -42,6 +42,12 @@ describe.each(functions)('the bundle of %s', (name) => {
       callsAws: true,
       fromEnvironment: true,
     });
+  });
+
+  it('loads no module of Node that only config files and streamed answers would need', () => {
+    const source = readFileSync(path.join(projectRoot, 'dist', name, 'handler.js'), 'utf8');
+    expect(source).toContain('require("node:https")');
+    expect(source).not.toMatch(/require\("node:(?:fs|stream)\/\w+"\)/);
   });
 });
 
