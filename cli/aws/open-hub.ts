@@ -10,23 +10,17 @@ import { tagRows } from '../../shared/aws/ledger/tag-row.ts';
 import { windowRecords } from '../../shared/aws/ledger/window-records.ts';
 import { observeAudit, observeWeek } from '../../shared/aws/observe-reports.ts';
 import { catalogueReader } from '../../shared/aws/read-catalogue.ts';
-import { INSTALLATION_PARAMETER, readInstallation } from '../../shared/aws/read-installation.ts';
 import { reportSources } from '../../shared/aws/report-sources.ts';
 import type { Period } from '../../shared/domain/reports/report-period.ts';
 import { PARAMETER_ROOT } from '../catalogue/parameter-store.ts';
+import { findHub } from './find-hub.ts';
 import type { Hub } from './hub.ts';
-import { ownRegion } from './own-region.ts';
-import { prepareSdk, saying } from './reach-aws.ts';
+import { saying } from './reach-aws.ts';
 import { historyReader } from './read-history.ts';
 import { memberReader, tagsNowReader } from './read-tags-now.ts';
 
 export async function openHub(): Promise<Hub> {
-  prepareSdk();
-  const installation = await saying(
-    ownRegion,
-    `read ${INSTALLATION_PARAMETER} in Parameter Store, where the hub says what it is`,
-    readInstallation,
-  );
+  const installation = await findHub();
   const { region, ledgerTable: tableName } = installation;
   const table = ledgerTable(tableName);
   const where = { parameterPath: PARAMETER_ROOT, region };

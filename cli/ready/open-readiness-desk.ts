@@ -1,25 +1,17 @@
 /** The hub's bus and ledger, with the caller's own credentials, which the members need not know: the hub looks at them. */
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { eventBridgeClient, stsClient } from '../../shared/aws/clients.ts';
+import { eventBridgeClient } from '../../shared/aws/clients.ts';
 import { ledgerTable } from '../../shared/aws/ledger/ledger-table.ts';
 import { readinessRows } from '../../shared/aws/ledger/readiness-rows.ts';
-import { INSTALLATION_PARAMETER, readInstallation } from '../../shared/aws/read-installation.ts';
 import { seam } from '../../shared/platform/seam.ts';
-import { ownRegion } from '../aws/own-region.ts';
-import { prepareSdk, saying } from '../aws/reach-aws.ts';
-import { InputError, refuse } from '../input-error.ts';
+import { findOwnHub } from '../aws/find-hub.ts';
+import { saying } from '../aws/reach-aws.ts';
+import { InputError } from '../input-error.ts';
 import type { ReadinessDesk } from './readiness-desk.ts';
 
 export async function openReadinessDesk(): Promise<ReadinessDesk> {
-  prepareSdk();
-  const place = `read ${INSTALLATION_PARAMETER} in Parameter Store, where the hub says what it is`;
-  const { account, region, busName, ledgerTable: name } = await saying(ownRegion, place, readInstallation);
+  const { account, region, busName, ledgerTable: name } = await findOwnHub();
   const where = async () => region;
-  const sts = stsClient({ region });
-  // The bus takes requests of its own account only, so that this one would be lost.
-  const { Account = '' } = await saying(where, 'ask STS who asks', () => sts.send(new GetCallerIdentityCommand()));
-  if (Account !== account) throw refuse('the credentials', Account, `those of the hub's account, ${account}`);
   const rows = readinessRows(ledgerTable(name, { region }));
   const events = eventBridgeClient({ region });
   return {

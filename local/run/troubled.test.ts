@@ -61,11 +61,16 @@ it(
 );
 
 describe('a node', () => {
-  it(
-    'with a status that nobody knows has one verdict like the others',
-    async () => {
-      const { told } = await playTrouble({ organization: tinyOrganization({ web: { oddity: 'unknown-status' } }) });
-      expect(told.filter((subject) => subject.startsWith(`Window ${WINDOW}:`))).toEqual([expect.stringMatching(/\d/)]);
+  it.each([
+    ['that reboots unexpectedly', 'reboots-unexpectedly', /: 2 patched, 1 failed$/],
+    ['with a status that nobody knows', 'unknown-status', /\d/],
+  ])(
+    '%s has one verdict like the others',
+    async (_, oddity, digest) => {
+      const { told } = await playTrouble({ organization: tinyOrganization({ web: { oddity } }) });
+      expect(told.filter((subject) => subject.startsWith(`Window ${WINDOW}:`))).toEqual([
+        expect.stringMatching(digest),
+      ]);
     },
     PATIENCE_MS,
   );

@@ -5,7 +5,6 @@ import {
   ListDelegatedServicesForAccountCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { DescribeDocumentPermissionCommand } from '@aws-sdk/client-ssm';
 import type { HubObservation, OrganizationFacts, RegionStatus } from '../../domain/readiness/observation.ts';
 import { type Cell, cellKey } from '../../domain/window/node.ts';
 import { sourcesReader } from '../aggregator-status.ts';
@@ -13,10 +12,8 @@ import { isAwsError } from '../attempt.ts';
 import { organizationsClient, ssmClient } from '../clients.ts';
 import { ec2Client } from '../ec2-instances.ts';
 import { allItems } from '../pages.ts';
+import { readShares } from '../read-shares.ts';
 import { readingOf } from './reading.ts';
-
-/** Accounts in a page of DescribeDocumentPermission (the service's limit). */
-const SHARES_PAGE_SIZE = 200;
 
 /** Looks at what every window needs of the hub: six listings, however many cells there are. */
 export function hubObserver({
@@ -32,18 +29,7 @@ export function hubObserver({
   const ssm = ssmClient();
 
   async function sharedWith(): Promise<ReadonlySet<string>> {
-    const accounts = await allItems(
-      (NextToken) =>
-        ssm.send(
-          new DescribeDocumentPermissionCommand({
-            Name: runbookName,
-            PermissionType: 'Share',
-            MaxResults: SHARES_PAGE_SIZE,
-            NextToken,
-          }),
-        ),
-      { items: ({ AccountIds }) => AccountIds, nextToken: ({ NextToken }) => NextToken },
-    );
+    const accounts = await readShares(ssm, runbookName);
     return new Set(accounts.map((account) => account.toLowerCase())); // `All` is all.
   }
 

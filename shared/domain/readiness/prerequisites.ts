@@ -1,3 +1,6 @@
+/** The service control policy keeps companion tags from owners (docs/protection.md). */
+const BY_WHOM = 'where the policy on tags is attached, by a role of --may-tag';
+
 /**
  * What must be in place before a window, in the order in which it is looked at: the hub, each cell, each node. A test
  * holds `docs/readiness.md` against this table. What does not block is to be mended, and nodes are patched all the same.
@@ -74,11 +77,15 @@ export const PREREQUISITES = {
     blocks: false,
     cure: 'Update the SSM Agent: run AWS-UpdateSSMAgent, or have it update itself.',
   },
-  wave: { scope: 'node', blocks: true, cure: 'Set the tag maintenance:wave to a wave of the schedule.' },
+  wave: {
+    scope: 'node',
+    blocks: true,
+    cure: `Set the tag maintenance:wave to a wave of the schedule (${BY_WHOM}).`,
+  },
   baseline: {
     scope: 'node',
     blocks: true,
-    cure: 'Set the tag PatchGroup to the patch group of the schedule, and register a baseline with it for the operating system.',
+    cure: `Set the tag PatchGroup to the patch group of the schedule (${BY_WHOM}), and register a baseline with it for the operating system.`,
   },
 } as const satisfies Readonly<
   Record<string, { readonly scope: Scope; readonly blocks: boolean; readonly cure: string }>
