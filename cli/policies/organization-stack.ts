@@ -36,9 +36,14 @@ export function organizationStack(policies: readonly StackPolicy[]): string {
     ),
     '',
     'Resources:',
-    ...policies.flatMap(({ logicalId, type, name, description, text }) => [
+    ...policies.flatMap(({ logicalId, type, name, description, text }, index) => [
       `  ${logicalId}:`,
       '    Type: AWS::Organizations::Policy',
+      // One after the other: AWS Organizations refuses changes that meet.
+      ...policies
+        .slice(0, index)
+        .slice(-1)
+        .map((before) => `    DependsOn: ${before.logicalId}`),
       '    Properties:',
       `      Name: ${name}`,
       `      Description: 'Patchplane: ${description}'`,

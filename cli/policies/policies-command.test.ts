@@ -23,7 +23,8 @@ describe('patchplane policies', () => {
     });
 
     expect(code).toBe(0);
-    expect(err).toMatch(/^Wrote out\/service-control-policy\.json: .*, 15 schedules, \d+ of 5120 characters$/m);
+    const page = readFileSync('docs/cli.md', 'utf8');
+    expect(page).toContain(err.replaceAll('Wrote out/', 'Wrote out/policies/'));
     for (const file of FILES) {
       const written = readFileSync(path.join(folder, 'out', file), 'utf8');
       expect({ file, written }).toEqual({ file, written: readFileSync(path.join('stacks/policies', file), 'utf8') });
@@ -65,6 +66,21 @@ describe('patchplane policies', () => {
         /^Cannot write the patch guardrail: it has \d{4} characters, and AWS Organizations takes 5120\. Name fewer roles/,
       ),
     });
+  });
+
+  it('refuses the bare name of a role of Identity Center, whose ARN has a path', async () => {
+    const name = 'AWSReservedSSO_OnCall_0123456789abcdef';
+    expect(await runCommand(['policies', '--may-operate', name])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`'aws-reserved/sso.amazonaws.com/*${name}'`),
+    });
+    const { out } = await runCommand([
+      'policies',
+      '--json',
+      '--may-operate',
+      `aws-reserved/sso.amazonaws.com/*${name}`,
+    ]);
+    expect(out).toContain(`arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*${name}`);
   });
 
   it('prints them, for people and as one object', async () => {

@@ -122,8 +122,10 @@ function readTag(tag: string): string {
   throw refuse('--owners-too', tag, `one of ${KEPT_TAGS.join(', ')}`);
 }
 
-/** A wildcard is AWS's; `*` alone would let everybody in. */
+/** A wildcard is AWS's; `*` alone would let everybody in. A role's path is part of its ARN, and Identity Center's have one. */
 function readRole(option: string, role: string): string {
+  if (role.startsWith('AWSReservedSSO_'))
+    throw refuse(option, role, `'aws-reserved/sso.amazonaws.com/*${role}', its path too`);
   if (/^[\w+=,.@/-][\w+=,.@/*-]{0,127}$/.test(role)) return role;
   throw refuse(option, role, 'the name of a role such as backup-restore');
 }

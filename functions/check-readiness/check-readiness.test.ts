@@ -125,7 +125,10 @@ describe('checkReadiness()', () => {
     await checkReadiness(ASKED, unread.world);
     const unknown = aheadOf();
     await checkReadiness({ ...ASKED, window: '2SAT@2026-03-07' }, unknown.world);
+    const outOfTurn = aheadOf();
+    await checkReadiness({ ...ASKED, window: `${WINDOW}+7c045e6f` }, outOfTurn.world);
 
+    expect(outOfTurn.answers.get(REQUEST_ID)).toMatchObject({ because: expect.stringContaining('out of turn') });
     expect(unread.answers.get(REQUEST_ID)).toMatchObject({ because: 'The catalogue could not be read: no' });
     expect(unknown.answers.get(REQUEST_ID)).toMatchObject({
       because: 'No schedule in force has a window 2SAT@2026-03-07.',

@@ -112,6 +112,8 @@ function windowNamed(window: string, catalogue: ReadCatalogue): readonly ComingW
   const problem = catalogue.problems.find(({ value }) => value === window.split('@')[0]);
   if (problem !== undefined)
     return `The entry of ${problem.value}, version ${problem.version}, cannot be read: ${problem.reason}`;
+  if (window.includes('+'))
+    return `${window} is a window out of turn: it opens as soon as it is admitted. Ask without a window.`;
   const found = plannedWindow(catalogue, window);
   return found === undefined ? `No schedule in force has a window ${window}.` : [found];
 }

@@ -64,7 +64,7 @@ Resources:
         - PolicyName: patch
           PolicyDocument:
             Statement:
-              - { Effect: Allow, Action: ssm:SendCommand, Resource: 'arn:aws:ssm:*::document/${document}' }
+              - { Effect: Allow, Action: ssm:SendCommand, Resource: ['arn:aws:ssm:*::document/${document}', 'arn:aws:s3:::output'] }
               - Effect: Allow
                 Action: ssm:SendCommand
                 Resource: 'arn:aws:ec2:*:*:instance/*'

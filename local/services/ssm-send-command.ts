@@ -46,6 +46,7 @@ export function ssmSendCommand({ cloud, fleet, baselines, documents, commands }:
         needs: (input, call) => [
           { action: 'ssm:SendCommand', resource: documentArn(call, input.DocumentName ?? '') },
           ...nodesOf(fleet, cellOf(call), input).map(nodeNeed),
+          ...bucketNeeds(input),
         ],
         // There is no token: the same request sent twice is two commands.
         run: (input, call) => {
@@ -73,6 +74,13 @@ export function ssmSendCommand({ cloud, fleet, baselines, documents, commands }:
       }),
     },
   };
+}
+
+/** The bucket is among the resources of the action (Service Authorization Reference), and in the guide's policy for it. */
+function bucketNeeds({ OutputS3BucketName = '' }: SendCommandCommandInput): Need[] {
+  return OutputS3BucketName === ''
+    ? []
+    : [{ action: 'ssm:SendCommand', resource: `arn:aws:s3:::${OutputS3BucketName}` }];
 }
 
 /** Whether AWS looks for the hooks when the command is sent, or the agent on the node only, is not known. */

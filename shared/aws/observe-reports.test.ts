@@ -69,10 +69,10 @@ describe('observeWeek()', () => {
     expect([...week.pasts.keys()].sort()).toEqual([NODE, GONE]);
   });
 
-  it('says what it could not read, and where AWS Config is behind', async () => {
+  it('says what it could not read, and where nodes may be missing', async () => {
     const refused = { kind: 'refused', error: 'AccessDenied', message: 'no' } as const;
     expect((await observeWeek(sources(), WEEK)).unread).toEqual([
-      'AWS Config is behind in 444455556666 eu-west-1: OUTDATED',
+      'the inventory of 444455556666 eu-west-1 may lack nodes: OUTDATED',
       expect.stringMatching(/^the window 22FRI@2026-03-13 could not be read: /),
     ]);
     expect((await observeWeek(sources({ staleCells: async () => refused }), WEEK)).unread[0]).toBe(

@@ -146,7 +146,7 @@ async function observeFleet(sources: ReportSources) {
     unreadCells,
     unread: [
       ...(stale.kind === 'done' ? [] : [`what the inventory lacks could not be read: ${sayRefusal(stale)}`]),
-      ...staleCells.map((cell) => `AWS Config is behind in ${cell.account} ${cell.region}: ${cell.reason}`),
+      ...staleCells.map((cell) => `the inventory of ${cell.account} ${cell.region} may lack nodes: ${cell.reason}`),
     ],
   };
 }

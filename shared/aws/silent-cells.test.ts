@@ -24,7 +24,11 @@ describe('silentCellsReader()', () => {
   it.each([
     ['on', [{ name: 'default', recording: true }], []],
     ['off', [{ name: 'default', recording: false }], [{ ...CELL, reason: 'The Config recorder is off.' }]],
-    ['denied', 'denied' as const, [{ ...CELL, reason: 'AccessDeniedException: no' }]],
+    [
+      'denied',
+      'denied' as const,
+      [{ ...CELL, reason: 'Whether its Config recorder runs could not be read: AccessDeniedException: no' }],
+    ],
     ['not there, and no node was ever seen', [], []],
   ])('asks a cell itself whether its recorder is on: %s', async (_, recorders, value) => {
     expect(await reader(recorders, [source(CELL, 'SUCCEEDED')])([])).toEqual({ kind: 'done', value });

@@ -28,7 +28,7 @@ export function silentCellsReader({
       const config = configClient({ region: cell.region, credentials: await assumeReadRole(cell.account) });
       return config.send(new DescribeConfigurationRecorderStatusCommand({}));
     });
-    if (read.kind === 'refused') return sayRefusal(read);
+    if (read.kind === 'refused') return `Whether its Config recorder runs could not be read: ${sayRefusal(read)}`;
     const [recorder] = read.value.ConfigurationRecordersStatus ?? [];
     if (recorder === undefined) return hadNodes ? 'There is no Config recorder.' : undefined;
     return recorder.recording === true ? undefined : 'The Config recorder is off.';
