@@ -18,12 +18,14 @@ const forwarding = Object.values(writtenStack('member').Resources).filter(
 describe('the policy of the bus', () => {
   const { Statement: statement } = Object(Resources['BusPolicy']?.Properties);
 
-  it('is there in an organization only, and for nobody outside', () => {
-    expect(Resources['BusPolicy']?.Condition).toBe('InOrganization');
+  it('lets in the organization, or the account alone where there is none', () => {
+    const own = { AWS: { 'Fn::Sub': `arn:$${'{AWS::Partition}'}:iam::$${'{AWS::AccountId}'}:root` } };
+    const ofOrganization = { 'aws:PrincipalOrgID': { Ref: 'OrganizationId' } };
     expect(statement).toMatchObject({
       Effect: 'Allow',
+      Principal: { 'Fn::If': ['InOrganization', '*', own] },
       Action: 'events:PutEvents',
-      Condition: { StringEquals: { 'aws:PrincipalOrgID': { Ref: 'OrganizationId' } } },
+      Condition: { StringEquals: { 'Fn::If': ['InOrganization', ofOrganization, { Ref: 'AWS::NoValue' }] } },
     });
   });
 
