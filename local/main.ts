@@ -1,6 +1,7 @@
 /** `npm start`: runs an organization's weekend in the embedded AWS and shows what it came to. */
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { InputError } from './organization/input-error.ts';
 import { htmlPage } from './report/html-page.ts';
@@ -24,6 +25,7 @@ async function main(words: readonly string[]): Promise<number> {
   const options = readOptions(words);
   if (options === undefined) return WORKED;
   const { organization, servePort } = options;
+  if (servePort !== undefined) await requireFree(servePort);
   const stage = await openStage(options, process.cwd());
   try {
     const run = await playWeekend(stage, options, progressOn(process.stderr, organization.zone));
@@ -48,12 +50,23 @@ function show(run: Run, { json, outFolder }: Options): void {
   );
 }
 
+/** Said before the run, and not after it. */
+async function requireFree(port: number): Promise<void> {
+  const probe = createServer();
+  probe.listen(port, '127.0.0.1');
+  await once(probe, 'listening').catch((error: unknown) => refusePort(port, error));
+  probe.close();
+  await once(probe, 'close');
+}
+
+function refusePort(port: number, error: unknown): never {
+  throw new InputError(`Cannot serve on port ${port}: ${String(error)}`, { cause: error });
+}
+
 async function serve({ cloud, embedded }: OpenStage, { organization, json }: Options, port: number): Promise<void> {
   const ended = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ended.abort());
-  const server = await embedded.listen(port).catch((error: unknown) => {
-    throw new InputError(`Cannot serve on port ${port}: ${String(error)}`, { cause: error });
-  });
+  const server = await embedded.listen(port).catch((error: unknown) => refusePort(port, error));
   (json ? process.stderr : process.stdout).write(howToAsk(organization, portOf(server, port)));
   const paint = paintFor(process.stdout, process.env);
   const tell = (notice: RunNotice) =>

@@ -9,7 +9,7 @@ const SCOPES: readonly Scope[] = ['hub', 'cell', 'node'];
 
 /** By hub, cell and node, and at the end once for each kind what cures it. */
 export function printReadiness(
-  { windows, cells, findings }: Extract<ReadinessAnswer, { kind: 'checked' }>,
+  { at, windows, cells, findings }: Extract<ReadinessAnswer, { kind: 'checked' }>,
   paint: Paint,
 ): string {
   const fails = findings.filter(({ answer }) => answer === 'fails').length;
@@ -24,7 +24,9 @@ export function printReadiness(
   return `${[
     paint('bold', title),
     ...windows.map(({ id, opensAt, nodes: owed }) =>
-      visible(`${id} opens ${opensAt.toISOString().slice(0, 16)}Z: ${counted(owed, 'node')}`),
+      visible(
+        `${id} ${opensAt > at ? 'opens' : 'was to open'} ${opensAt.toISOString().slice(0, 16)}Z: ${counted(owed, 'node')}`,
+      ),
     ),
     `Looked at the hub, ${counted(cells.length, 'account and Region pair')} and ${counted(nodes, 'node')}`,
     ...SCOPES.flatMap((scope) =>

@@ -53,6 +53,11 @@ describe('patchplane ready', () => {
     );
   });
 
+  it('says of a window that is past what it looked at', async () => {
+    const past = { ...checked(), at: new Date('2026-03-07T12:00:00Z') };
+    expect((await ready(['--window', id], [past])).out).toContain(`${id} was to open 2026-03-06T21:00Z`);
+  });
+
   it('prints by hub, cell and node what is wanting, and what helps', async () => {
     const { out, code } = await ready(['--window', id], [checked(AGENT, RECORDER, REGIONS)]);
     expect(code).toBe(1);

@@ -17,6 +17,7 @@ export function printWindows({ windows, unreadable, planned, unplanned }: Window
     '',
     paint('bold', 'Next'),
     ...(unplanned === undefined ? [] : [paint('yellow', visible(`What is planned is not known: ${unplanned}`))]),
+    ...(unplanned === undefined && planned.length === 0 ? ['None: no schedule in force opens one.'] : []),
     ...planned.map(({ schedule, opensAt, zone }) => `${schedule.padEnd(scheduleWidth)}  ${sayWhen(opensAt, zone)}`),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');

@@ -122,6 +122,12 @@ Next
     expect(err).toContain(problem);
   });
 
+  it('says that a schedule that is not in force opens none', async () => {
+    expect((await windows('--schedule', '4WED')).out).toBe(
+      'No such window in the ledger.\n\nNext\nNone: no schedule in force opens one.\n',
+    );
+  });
+
   it('says that nothing is there, and that nothing is known of what is planned', async () => {
     const hub = async () => ({
       ...hubOnTable(ledger.table, { entries: [], tags: new Map() }),

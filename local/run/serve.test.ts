@@ -1,6 +1,8 @@
 /** `npm start -- --serve`: a process of its own, asked over HTTP by the SDK's own clients, as the AWS CLI would. */
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { CreateTagsCommand, EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import {
   GetParameterCommand,
@@ -33,6 +35,19 @@ afterAll(async () => {
 });
 
 describe('--serve', () => {
+  it(
+    'refuses a port that is in use before it runs anything',
+    async () => {
+      const args = ['dist/local/main.js', '--serve', new URL(endpoint).port];
+      await expect(promisify(execFile)(process.execPath, args, { cwd: PROJECT })).rejects.toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^Cannot serve on port \d+: .*EADDRINUSE/),
+      });
+    },
+    PATIENCE_MS,
+  );
+
   it('pages through every entry of the catalogue', async () => {
     const names: string[] = [];
     for await (const { Parameters } of paginateGetParametersByPath(
