@@ -1,7 +1,7 @@
 /** `npm run bench -- bundles [--json] [--rounds N]`: what a function's bundle weighs and how long it loads (docs/benchmarks.md). */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type LoadTime, loadTimes } from './bundles/load-times.ts';
+import { type LoadTime, loadTimes, median, medianRatio } from './bundles/load-times.ts';
 import { emptyHandler, freshFolder, naiveBuild } from './bundles/naive-build.ts';
 
 /** Woken by single events, so that somebody waits for the answer; the others are woken by the clock or do much at once. */
@@ -32,16 +32,16 @@ const files = [empty.file, ...bundles.flatMap(({ file, naive }) => [file, naive.
 const times = loadTimes(files, environment(), rounds);
 
 const rows = bundles.map(({ name, file, naive }) => {
-  const [ours, theirs] = [timeOf(file), timeOf(naive.file)];
+  const [ours, theirs] = [timesOf(file), timesOf(naive.file)];
   return {
     name,
     zipBytes: zipOf(name),
     bytes: statSync(file).size,
     naiveBytes: naive.bytes,
-    ours,
-    naive: theirs,
-    ratio: ours.milliseconds / theirs.milliseconds,
-    cpuRatio: ours.cpuMilliseconds / theirs.cpuMilliseconds,
+    ms: medianMs(ours),
+    naiveMs: medianMs(theirs),
+    ratio: medianRatio(ours, theirs, ({ milliseconds }) => milliseconds),
+    cpuRatio: medianRatio(ours, theirs, ({ cpuMilliseconds }) => cpuMilliseconds),
     unusedClients: unusedClients(name),
   };
 });
@@ -62,10 +62,14 @@ function environment(): Record<string, string> {
   };
 }
 
-function timeOf(file: string): LoadTime {
-  const time = times.get(file);
-  if (time === undefined) throw new Error(`Cannot tell how long ${file} loads: it was not measured`);
-  return time;
+function timesOf(file: string): readonly LoadTime[] {
+  const measured = times.get(file);
+  if (measured === undefined) throw new Error(`Cannot tell how long ${file} loads: it was not measured`);
+  return measured;
+}
+
+function medianMs(measured: readonly LoadTime[]): number {
+  return median(measured.map(({ milliseconds }) => milliseconds));
 }
 
 function zipOf(name: string): number {
@@ -102,14 +106,14 @@ function claimsOf() {
 
 function tableOf(): string {
   return [
-    `Node ${machine.node}, medians of ${rounds} fresh processes each; an empty handler loads in ${timeOf(empty.file).milliseconds.toFixed(1)} ms`,
+    `Node ${machine.node}, medians of ${rounds} fresh processes each; an empty handler loads in ${medianMs(timesOf(empty.file)).toFixed(1)} ms`,
     '',
     row('', 'zip KB', 'KB', 'naive KB', 'ms', 'naive ms', 'ratio', 'CPU ratio'),
-    ...rows.map(({ name, zipBytes, bytes, naiveBytes, ours, naive, ratio, cpuRatio }) =>
+    ...rows.map(({ name, zipBytes, bytes, naiveBytes, ms, naiveMs, ratio, cpuRatio }) =>
       row(
         name,
         ...[zipBytes, bytes, naiveBytes].map((size) => String(Math.round(size / 1024))),
-        ...[ours.milliseconds, naive.milliseconds].map((time) => time.toFixed(1)),
+        ...[ms, naiveMs].map((time) => time.toFixed(1)),
         ...[ratio, cpuRatio].map((one) => one.toFixed(2)),
       ),
     ),

@@ -15,14 +15,14 @@ process.stdout.write(JSON.stringify({ milliseconds, cpuMilliseconds: (spent.user
 `;
 
 /**
- * Medians, by file. Every round loads each file once, in turn, so that whatever else the machine does meets all of them.
- * The first round does not count: it brings the files into the cache of the disk.
+ * By file, one for each round. Every round loads each file once, in turn, so that whatever else the machine does meets all
+ * of them. The first round does not count: it brings the files into the cache of the disk.
  */
 export function loadTimes(
   files: readonly string[],
   environment: Readonly<Record<string, string>>,
   rounds: number,
-): Map<string, LoadTime> {
+): ReadonlyMap<string, readonly LoadTime[]> {
   const measured = new Map<string, LoadTime[]>(files.map((file) => [file, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [file, times] of measured) {
@@ -30,15 +30,16 @@ export function loadTimes(
       if (round > 0) times.push(time);
     }
   }
-  return new Map(
-    [...measured].map(([file, times]) => [
-      file,
-      {
-        milliseconds: median(times.map(({ milliseconds }) => milliseconds)),
-        cpuMilliseconds: median(times.map(({ cpuMilliseconds }) => cpuMilliseconds)),
-      },
-    ]),
-  );
+  return measured;
+}
+
+/** The median of what one took of the other in the same round: a machine that is busy for a while slows both. */
+export function medianRatio(
+  times: readonly LoadTime[],
+  others: readonly LoadTime[],
+  of: (time: LoadTime) => number,
+): number {
+  return median(times.flatMap((time, round) => (others[round] === undefined ? [] : [of(time) / of(others[round])])));
 }
 
 function loadOnce(file: string, environment: Readonly<Record<string, string>>): LoadTime {
