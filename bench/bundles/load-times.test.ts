@@ -28,6 +28,7 @@ describe('load times', () => {
     const times = loadTimes([busy ?? '', idle ?? ''], {}, 1);
     expect(times.get(busy ?? '')?.[0]?.milliseconds).toBeGreaterThanOrEqual(60);
     expect(times.get(idle ?? '')).toHaveLength(1);
+    expect(times.get(idle ?? '')?.[0]?.cpuMilliseconds).toBeDefined();
     expect(() => loadTimes([broken ?? ''], {}, 1)).toThrow(/Cannot load .*broken\.js: [\s\S]*no setting/);
     rmSync(folder, { recursive: true, force: true });
   });

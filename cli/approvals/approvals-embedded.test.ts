@@ -10,6 +10,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type OpenStage, openStage } from '../../local/run/open-stage.ts';
 import { readOptions } from '../../local/run/options.ts';
+import { servedStage } from '../../local/testing/served-stage.ts';
 import { sha256 } from '../../shared/platform/sha256.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
@@ -31,13 +32,7 @@ beforeAll(async () => {
   const options = readOptions(['--from', '2026-03-03T11:00', '--to', '2026-03-03T21:00']);
   if (options === undefined) throw new Error('The options ask for help');
   stage = await openStage(options, PROJECT);
-  const server = await stage.embedded.listen(0);
-  const address = server.address();
-  endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  stop = () => {
-    server.closeAllConnections();
-    server.close();
-  };
+  ({ endpoint, stop } = await servedStage(stage));
   editor = await as('CloudOperations', 'ada');
   approver = await as('Security', 'barbara');
   administrator = new SSMClient(clientOf({ accessKeyId: HUB, secretAccessKey: 'not looked at' }));

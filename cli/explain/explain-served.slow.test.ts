@@ -7,6 +7,7 @@ import type { Run } from '../../local/report/run.ts';
 import { type OpenStage, openStage } from '../../local/run/open-stage.ts';
 import { readOptions } from '../../local/run/options.ts';
 import { playWeekend } from '../../local/run/play-weekend.ts';
+import { servedStage } from '../../local/testing/served-stage.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const PATIENCE_MS = 120_000;
@@ -26,13 +27,7 @@ beforeAll(async () => {
   if (options === undefined) throw new Error('The options ask for help');
   stage = await openStage(options, PROJECT);
   run = await playWeekend(stage, options, { start: () => {}, step: () => {}, stop: () => {} });
-  const server = await stage.embedded.listen(0);
-  const address = server.address();
-  endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  stop = () => {
-    server.closeAllConnections();
-    server.close();
-  };
+  ({ endpoint, stop } = await servedStage(stage));
 }, PATIENCE_MS);
 
 afterAll(() => {

@@ -40,10 +40,7 @@ export function organizationStack(policies: readonly StackPolicy[]): string {
       `  ${logicalId}:`,
       '    Type: AWS::Organizations::Policy',
       // One after the other: AWS Organizations refuses changes that meet.
-      ...policies
-        .slice(0, index)
-        .slice(-1)
-        .map((before) => `    DependsOn: ${before.logicalId}`),
+      ...(index === 0 ? [] : [`    DependsOn: ${policies[index - 1]?.logicalId}`]),
       '    Properties:',
       `      Name: ${name}`,
       `      Description: 'Patchplane: ${description}'`,

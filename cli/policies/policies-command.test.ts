@@ -23,6 +23,7 @@ describe('patchplane policies', () => {
     });
 
     expect(code).toBe(0);
+    expect(err).toMatch(/^Wrote out\/service-control-policy\.json: .*, 15 schedules, \d+ of 5120 characters$/m);
     const page = readFileSync('docs/cli.md', 'utf8');
     expect(page).toContain(err.replaceAll('Wrote out/', 'Wrote out/policies/'));
     for (const file of FILES) {

@@ -9,6 +9,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type OpenStage, openStage } from '../../local/run/open-stage.ts';
 import { readOptions } from '../../local/run/options.ts';
+import { servedStage } from '../../local/testing/served-stage.ts';
 import { askerProver } from '../../shared/aws/prove-asker.ts';
 import { seam } from '../../shared/platform/seam.ts';
 import { openHub } from '../aws/open-hub.ts';
@@ -213,9 +214,7 @@ function asking(...words: readonly string[]) {
 
 /** The command as it is built, in a process of its own, over HTTP. */
 async function askingFromOutside(...words: readonly string[]) {
-  const server = await stage.embedded.listen(0);
-  const address = server.address();
-  const endpoint = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const { endpoint, stop } = await servedStage(stage);
   const program = path.join(PROJECT, 'dist/cli/patchplane.js');
   // Not synchronously: this very process has to answer it.
   const ended = await promisify(execFile)(process.execPath, [program, ...words], {
@@ -225,8 +224,7 @@ async function askingFromOutside(...words: readonly string[]) {
     ({ stderr }) => ({ code: 0, err: stderr }),
     ({ code, stderr }) => ({ code, err: String(stderr) }),
   );
-  server.closeAllConnections();
-  server.close();
+  stop();
   return ended;
 }
 

@@ -13,18 +13,25 @@ const ofAws = (document: string) => ({ 'Fn::Sub': `arn:$${'{AWS::Partition}'}:ss
 const ofMember = (document: string) => ({
   'Fn::Sub': `arn:$${'{AWS::Partition}'}:ssm:*:$${'{AWS::AccountId}'}:document/${document}`,
 });
+/** A resource of the call, and no node. */
+const OUTPUT_BUCKET = {
+  Effect: 'Allow',
+  Action: 'ssm:SendCommand',
+  Resource: {
+    'Fn::Sub': `arn:$${'{AWS::Partition}'}:s3:::patchplane-$${'{Stage}'}-output-$${'{HubAccountId}'}-$${'{HubRegion}'}*`,
+  },
+};
 
 describe.each([
-  ['PatchCellRole', ofAws('AWS-RunPatchBaselineWithHooks')],
-  ['RescanRole', ofAws('AWS-RunPatchBaseline')],
-  ['ForceRebootRole', [ofMember('Patchplane-Reboot'), ofAws('AWS-RunPatchBaseline')]],
-])('%s', (role, resource) => {
+  ['PatchCellRole', ofAws('AWS-RunPatchBaselineWithHooks'), [OUTPUT_BUCKET]],
+  ['RescanRole', ofAws('AWS-RunPatchBaseline'), []],
+  ['ForceRebootRole', [ofMember('Patchplane-Reboot'), ofAws('AWS-RunPatchBaseline')], []],
+])('%s', (role, resource, besides) => {
   const [documents, nodes, ...others] = sending(role);
 
   it('sends its own documents only', () => {
     expect(documents?.['Resource']).toEqual(resource);
-    // Besides, the bucket of the output: it is a resource of the call, and no node.
-    expect(others.filter((one) => !JSON.stringify(one['Resource']).includes(':s3:::patchplane-'))).toEqual([]);
+    expect(others).toEqual(besides);
   });
 
   it.each([
